@@ -1,0 +1,99 @@
+import type { LeadFieldName, leadFields } from './leadFields';
+import type { Decision } from './decision';
+
+type ValueOf<Kind> = Kind extends 'integer' | 'number' ? number : Kind extends 'boolean' ? boolean : string;
+
+/** Values of the standard fields. Instants are ISO 8601 UTC text, phones E.164 where they are valid. */
+export type LeadFieldValues = {
+	[Name in LeadFieldName]?: ValueOf<(typeof leadFields)[Name]['kind']> | null;
+};
+
+/** Values of the user's own fields: anything that JSON can hold. */
+export type CustomValues = Record<string, unknown>;
+
+/** Where and when a person was met: once for the first meeting, once for the latest. */
+export interface Touch {
+	at: string;
+	source: string;
+	campaign?: string;
+	landingUrl?: string;
+	clickId?: string;
+}
+
+export interface PersonReference {
+	id: string;
+	name: string | null;
+}
+
+/**
+ * A lead as it flows over the canvas: flat, camelCase, instants as ISO 8601 UTC text.
+ * Absent fields are left out, not null.
+ */
+export interface Lead extends LeadFieldValues {
+	id: string;
+	/** Grows by one with each change; an update that names a stale version is refused. */
+	version: number;
+	status: string;
+	/** GB/T 2260 code or ISO 3166-2 code of the region, and where it was learnt. */
+	regionCode?: string;
+	regionSource?: 'form' | 'address' | 'creditCode' | 'phone';
+	tags: string[];
+	owner?: PersonReference;
+	team?: PersonReference;
+	accountId?: string;
+	contactId?: string;
+	score?: number;
+	grade?: string;
+	firstTouch?: Touch;
+	lastTouch?: Touch;
+	custom: CustomValues;
+	/** True for what came in through a test URL or a manual run. */
+	test: boolean;
+	/** When a member first opened it; absent while unread. */
+	readAt?: string;
+	lastActivityAt?: string;
+	convertedAt?: string;
+	createdAt: string;
+	updatedAt: string;
+	deletedAt?: string;
+	/** Set on a lead that was merged away: the id of the lead that lives on. */
+	mergedInto?: string;
+	decision?: Decision;
+}
+
+/** One permission a person gave or withdrew, with the proof of it. */
+export interface ConsentGiven {
+	/** What for: `contact`, `marketing`, `sharing` … */
+	purpose: string;
+	/** By which way: `email`, `phone`, `sms`, `whatsapp`, `wecom` or `any`. */
+	channel: string;
+	granted: boolean;
+	/** Version or hash of the wording, and the wording itself as it was shown. */
+	textVersion?: string;
+	text?: string;
+	/** Where the permission was given: page address, form id, IP hash. */
+	evidence?: Record<string, unknown>;
+	at?: string;
+}
+
+/** What a channel hands to capture: a person's data as it arrived, and how it arrived. */
+export interface CapturedLead {
+	fields: LeadFieldValues;
+	custom?: CustomValues;
+	tags?: string[];
+	consents?: ConsentGiven[];
+	/** Channel that brought it, such as `form`, `wecom`, `import`, `json`. */
+	channel: string;
+	/** The id of the delivery in its channel: message id, form nonce. Without it the payload's hash serves for ten minutes. */
+	externalId?: string;
+	/** The inbox row that this capture completes. */
+	inboxId?: string;
+	/** Milliseconds; default the store's clock. */
+	receivedAt?: number;
+	/** What arrived, unchanged, for the source record. */
+	payload: unknown;
+	/** True for what came in through a test URL or a manual run. */
+	test?: boolean;
+	/** Signs of spam that the channel saw, such as `honeypot`. */
+	spamSignals?: string[];
+}
