@@ -82,6 +82,8 @@ export interface CapturedLead {
 	custom?: CustomValues;
 	tags?: string[];
 	consents?: ConsentGiven[];
+	/** The first meeting with this person, where the channel remembers it. */
+	firstTouch?: Touch;
 	/** Channel that brought it, such as `form`, `wecom`, `import`, `json`. */
 	channel: string;
 	/** The id of the delivery in its channel: message id, form nonce. Without it the payload's hash serves for ten minutes. */
@@ -94,6 +96,8 @@ export interface CapturedLead {
 	payload: unknown;
 	/** True for what came in through a test URL or a manual run. */
 	test?: boolean;
+	/** Member who gets the lead if it is new. */
+	ownerId?: string;
 	/** Signs of spam that the channel saw, such as `honeypot`. */
 	spamSignals?: string[];
 }

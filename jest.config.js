@@ -1,0 +1,51 @@
+'use strict';
+
+/** Libraries that ship ES modules only; Jest runs CommonJS. */
+const ESM_ONLY = ['kysely'];
+
+const shared = {
+	rootDir: __dirname,
+	testEnvironment: 'node',
+	moduleFileExtensions: ['ts', 'mjs', 'cjs', 'js', 'json', 'node'],
+	transform: {
+		'\\.(ts|mjs|js)$': [
+			'@swc/jest',
+			{ jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } },
+		],
+	},
+	transformIgnorePatterns: [`/node_modules/(?!(${ESM_ONLY.join('|')})/)`, '\\.cjs$', '<rootDir>/dist/'],
+	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/playground/node_modules/'],
+};
+
+const startServers = {
+	globalSetup: '<rootDir>/test/environment/globalSetup.mjs',
+	globalTeardown: '<rootDir>/test/environment/globalTeardown.mjs',
+};
+
+const project = (displayName, folder, more = {}) => ({
+	...shared,
+	displayName,
+	testMatch: [`<rootDir>/test/${folder}/**/*.test.ts`],
+	...more,
+});
+
+/** `npm test` runs them in this order, the quick ones first. */
+module.exports = {
+	projects: [
+		{
+			...shared,
+			displayName: 'unit',
+			testMatch: ['<rootDir>/test/**/*.test.ts'],
+			testPathIgnorePatterns: ['/test/(store|nodes|package|n8n|browser)/'],
+		},
+		project('store', 'store', { ...startServers, testTimeout: 120_000 }),
+		project('nodes', 'nodes', {
+			...startServers,
+			setupFilesAfterEnv: ['<rootDir>/test/nodes/hermetic.ts'],
+			testTimeout: 30_000,
+		}),
+		project('package', 'package', { testTimeout: 240_000 }),
+		project('n8n', 'n8n', { testTimeout: 240_000 }),
+		project('browser', 'browser', { testTimeout: 240_000 }),
+	],
+};

@@ -1,0 +1,126 @@
+import { isHan } from '../model/text';
+import type { CustomValues, LeadFieldValues } from '../model/lead';
+import { leadFieldNames, leadFields, type LeadFieldName } from '../model/leadFields';
+
+/** Where a lead's values are found in an incoming item: lead field → name or dotted path in the item. */
+export type FieldMapping = Readonly<Record<string, string>>;
+
+export interface MappingOptions {
+	/** Given by hand; wins over what is recognised. A field starting with `custom.` fills a field of the user's own. */
+	explicit?: FieldMapping;
+	/** Whether column titles are recognised by their English and Chinese names. Default true. */
+	autodetect?: boolean;
+	/** What becomes of incoming values that no field takes: kept as custom fields, or only in the source record. */
+	unknownFields?: 'custom' | 'ignore';
+}
+
+export interface MappedValues {
+	fields: LeadFieldValues;
+	custom: CustomValues;
+}
+
+type Source = Readonly<Record<string, unknown>>;
+
+/** Names that carry n8n's or our own bookkeeping, never a person's data. */
+const reserved = new Set(['capture', 'decision', 'id', 'version', 'owner', 'team', 'custom', 'tags', 'pairedItem', 'submittedAt', 'formMode']);
+
+/** Column title as it is compared: folded, without spaces, punctuation and bracketed remarks such as `（必填）`. */
+function titleKey(title: string): string {
+	return title
+		.normalize('NFKC')
+		.toLowerCase()
+		.replace(/[（(【[].*?[)）】\]]/g, '')
+		.replace(/[\s_\-*.:：/\\'"’]+/g, '')
+		.slice(0, 60);
+}
+
+const fieldByTitle = new Map<string, LeadFieldName>();
+for (const name of leadFieldNames) {
+	const { label, ...definition } = leadFields[name];
+	const synonyms = 'synonyms' in definition ? definition.synonyms : [];
+	for (const title of [name, label.en, label.zh, ...synonyms]) {
+		const key = titleKey(title);
+		if (!fieldByTitle.has(key)) fieldByTitle.set(key, name);
+	}
+}
+
+/** The lead field that a column title names, in English or Chinese; undefined when it names none. */
+export function recognizeTitle(title: string): LeadFieldName | undefined {
+	const key = titleKey(title);
+	const exact = fieldByTitle.get(key);
+	if (exact || !isHan(key)) return exact;
+	// Chinese forms like to prefix the person: 客户手机号, 您的邮箱.
+	return fieldByTitle.get(key.replace(/^(您的|你的|客户|联系人|用户|学员|家长)/, ''));
+}
+
+function valueAt(source: Source, path: string): unknown {
+	if (Object.hasOwn(source, path)) return source[path];
+	let value: unknown = source;
+	for (const step of path.split('.')) {
+		if (value === null || typeof value !== 'object' || !Object.hasOwn(value, step)) return undefined;
+		value = (value as Source)[step];
+	}
+	return value;
+}
+
+function textOf(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(textOf).join(', ');
+	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
+	if (value !== null && typeof value === 'object') return JSON.stringify(value);
+	return value;
+}
+
+type Reader = (source: Source, into: MappedValues) => void;
+
+function fill(into: MappedValues, target: string, value: unknown): void {
+	// An empty cell is no data; null is an answer of other systems that means the same.
+	if (value === undefined || value === null || value === '') return;
+	if (Object.hasOwn(leadFields, target)) {
+		const kind = leadFields[target as LeadFieldName].kind;
+		const text = textOf(value);
+		const keep = kind === 'boolean' || kind === 'integer' || kind === 'number' ? text : String(text);
+		if (into.fields[target as LeadFieldName] === undefined) Object.assign(into.fields, { [target]: keep });
+		return;
+	}
+	const name = target.startsWith('custom.') ? target.slice(7) : target;
+	// defineProperty, because a column called `__proto__` is just a name.
+	Object.defineProperty(into.custom, name, { value, enumerable: true, writable: true, configurable: true });
+}
+
+/**
+ * Makes a reader for items, and remembers how items with the same column titles are read, so that
+ * the titles of a large file are looked at once and not once a row.
+ */
+export function mapFields(options: MappingOptions = {}): (source: Source) => MappedValues {
+	const readersByTitles = new Map<string, Reader[]>();
+	return (source) => {
+		const titles = Object.keys(source);
+		const signature = titles.join('\u0000');
+		let readers = readersByTitles.get(signature);
+		if (!readers) {
+			readers = readersFor(titles, options);
+			if (readersByTitles.size > 500) readersByTitles.clear();
+			readersByTitles.set(signature, readers);
+		}
+		const into: MappedValues = { fields: {}, custom: {} };
+		for (const read of readers) read(source, into);
+		return into;
+	};
+}
+
+function readersFor(titles: readonly string[], options: MappingOptions): Reader[] {
+	const explicit = Object.entries(options.explicit ?? {}).filter(([, path]) => path !== '');
+	const used = new Set(explicit.map(([, path]) => path));
+	const readers: Reader[] = explicit.map(
+		([target, path]) =>
+			(source, into) =>
+				fill(into, target, valueAt(source, path)),
+	);
+	for (const title of titles) {
+		if (used.has(title) || reserved.has(title)) continue;
+		const field = options.autodetect === false ? undefined : recognizeTitle(title);
+		const target = field ?? (options.unknownFields === 'ignore' ? undefined : `custom.${title}`);
+		if (target) readers.push((source, into) => fill(into, target, source[title]));
+	}
+	return readers;
+}

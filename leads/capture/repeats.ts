@@ -1,0 +1,127 @@
+import { sql } from 'kysely';
+import type { StoreContext } from '../store/context';
+import { recordset } from '../store/fragments';
+import { lockLeads } from '../store/leads/writeLeads';
+import { presentLeads } from '../store/leads/presentLeads';
+import { canSee } from '../store/permissions';
+import type { RowOf } from '../store/schema/tables';
+import { insertMany, q, type Step } from '../store/step';
+import type { PreparedCapture } from './prepare';
+import { reason, type CaptureOutcome, type CaptureResult } from './result';
+
+/** Whether a delivery is new, repeats an earlier one, or repeats one of the same chunk. */
+export type Delivery =
+	| { kind: 'fresh' }
+	| { kind: 'repeat'; recordId: string }
+	| { kind: 'sameChunk'; index: number };
+
+/** Further than any clock reaches: a delivery with an id of its own stays known for good. */
+const FOREVER = Number.MAX_SAFE_INTEGER;
+
+/**
+ * Enters each delivery's key; the first to do so owns it. Rivals wait for each other here, so the
+ * same delivery is captured once however many processes receive it.
+ *
+ * @param recordIds the source record that each delivery will write if it is new
+ */
+export function* claimDeliveries(
+	context: StoreContext,
+	prepared: readonly PreparedCapture[],
+	recordIds: readonly string[],
+): Step<Delivery[]> {
+	const firstWithKey = new Map<string, number>();
+	prepared.forEach(({ idempotencyKey }, index) => {
+		if (!firstWithKey.has(idempotencyKey)) firstWithKey.set(idempotencyKey, index);
+	});
+	const entries = [...firstWithKey].sort(([a], [b]) => (a < b ? -1 : 1));
+	const claimed = yield* insertMany({
+		table: 'idempotency',
+		columns: ['workspace_id', 'key', 'source_record_id', 'created_at', 'expires_at'],
+		rows: entries.map(([key, index]) => [
+			context.workspaceId,
+			key,
+			recordIds[index],
+			context.now,
+			Math.min(FOREVER, context.now + prepared[index].repeatWindowMs),
+		]),
+		onConflict: {
+			key: ['workspace_id', 'key'],
+			set: ['source_record_id', 'created_at', 'expires_at'],
+			onlyIf: 'idempotency.expires_at <= excluded.created_at',
+		},
+	});
+	const owners =
+		claimed === entries.length
+			? new Map(entries.map(([key, index]) => [key, recordIds[index]]))
+			: yield* ownersOf(context, entries.map(([key]) => key));
+	return prepared.map(({ idempotencyKey }, index): Delivery => {
+		const first = firstWithKey.get(idempotencyKey) ?? index;
+		if (first !== index) return { kind: 'sameChunk', index: first };
+		const owner = owners.get(idempotencyKey);
+		return owner === undefined || owner === recordIds[index]
+			? { kind: 'fresh' }
+			: { kind: 'repeat', recordId: owner };
+	});
+}
+
+function* ownersOf(context: StoreContext, keys: readonly string[]): Step<Map<string, string>> {
+	const wanted = recordset(context.dialect, 'wanted', { key: 'text' }, keys.map((key) => ({ key })));
+	const rows = yield* q(
+		sql<{ key: string; source_record_id: string }>`SELECT i.key, i.source_record_id FROM ${wanted}
+			JOIN idempotency i ON i.workspace_id = ${context.workspaceId} AND i.key = wanted.key`.compile(context.db),
+	);
+	return new Map(rows.map((row) => [row.key, row.source_record_id]));
+}
+
+/** What earlier captures of the repeated deliveries came to, by index in the chunk. */
+export function* earlierResults(
+	context: StoreContext,
+	deliveries: readonly Delivery[],
+	node: string,
+): Step<Map<number, CaptureResult>> {
+	const repeats = deliveries.flatMap((delivery, index) =>
+		delivery.kind === 'repeat' ? [{ index, recordId: delivery.recordId }] : [],
+	);
+	if (repeats.length === 0) return new Map();
+	const records = yield* q(
+		context.db
+			.selectFrom('source_records')
+			.select(['id', 'entity_type', 'entity_id', 'outcome'])
+			.where('workspace_id', '=', context.workspaceId)
+			.where('id', 'in', [...new Set(repeats.map(({ recordId }) => recordId))]),
+	);
+	const recordOf = new Map(records.map((record) => [record.id, record]));
+	const leadIds = records.flatMap((record) =>
+		record.entity_type === 'lead' && record.entity_id ? [record.entity_id] : [],
+	);
+	const rows = [...(yield* lockLeads(context, leadIds)).values()].filter((row) => canSee(context.actor, row));
+	const leads = yield* presentLeads(context, rows);
+	const leadOf = new Map(leads.map((lead) => [lead.id, lead]));
+	const results = new Map<number, CaptureResult>();
+	for (const { index, recordId } of repeats) {
+		const record = recordOf.get(recordId);
+		if (record) results.set(index, repeatedResult(record, leadOf.get(record.entity_id ?? ''), node));
+	}
+	return results;
+}
+
+function repeatedResult(
+	record: Pick<RowOf<'source_records'>, 'entity_type' | 'entity_id' | 'outcome'>,
+	lead: CaptureResult['lead'],
+	node: string,
+): CaptureResult {
+	const outcome = record.outcome as CaptureOutcome;
+	const decision = {
+		node,
+		outcome,
+		reasons: [reason('sameDelivery', 'This delivery was captured before; nothing was written')],
+	};
+	return {
+		outcome,
+		repeated: true,
+		...(lead ? { lead: { ...lead, decision } } : {}),
+		...(record.entity_type === 'quarantine' && record.entity_id ? { quarantineId: record.entity_id } : {}),
+		problems: [],
+		decision,
+	};
+}

@@ -1,0 +1,55 @@
+import type { IdentityKey } from '../model/identityKeys';
+import { familyNamesConflict } from '../model/personName';
+
+/** Who holds a key, as the store knows it. */
+export interface KeyHolder {
+	entityType: string;
+	entityId: string;
+	state: string;
+	nameEvidence: string;
+}
+
+export interface Resolution {
+	/** Whom the person turns out to be: the holder of the strongest key that is still identity. */
+	target?: { holder: KeyHolder; by: IdentityKey };
+	/** Other records that weaker keys name: the same person, it seems, kept twice. */
+	rivals: Array<{ holder: KeyHolder; by: IdentityKey }>;
+	/** Keys met under another family name just now: from here on they name nobody. */
+	contradicted: Array<{ holder: KeyHolder; by: IdentityKey }>;
+	/** Keys that nobody holds. */
+	free: IdentityKey[];
+}
+
+/** Keys that one person may lend to another; ids given out by a channel are one account's own. */
+const lendable = new Set<string>(['email', 'mobile']);
+
+/**
+ * Decides whom a captured person's keys name. Exact keys only; a key that comes with another family
+ * name than before is a shared one (a switchboard, a family mailbox) and joins nobody
+ * (`decisions` 6–8: the strongest key wins, further hits become review pairs).
+ *
+ * @param keys strongest first
+ * @param holderOf who holds a key, or undefined for a free one
+ */
+export function resolveIdentity(
+	keys: readonly IdentityKey[],
+	nameEvidence: string,
+	holderOf: (key: IdentityKey) => KeyHolder | undefined,
+): Resolution {
+	const resolution: Resolution = { rivals: [], contradicted: [], free: [] };
+	for (const key of keys) {
+		const holder = holderOf(key);
+		if (!holder) resolution.free.push(key);
+		else if (holder.state === 'shared') continue;
+		else if (lendable.has(key.kind) && familyNamesConflict(holder.nameEvidence, nameEvidence)) {
+			resolution.contradicted.push({ holder, by: key });
+		} else if (!resolution.target) resolution.target = { holder, by: key };
+		else if (
+			holder.entityId !== resolution.target.holder.entityId &&
+			!resolution.rivals.some((rival) => rival.holder.entityId === holder.entityId)
+		) {
+			resolution.rivals.push({ holder, by: key });
+		}
+	}
+	return resolution;
+}

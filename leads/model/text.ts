@@ -1,0 +1,88 @@
+/** Printable ASCII and common Han, single inner spaces, nothing to trim: most values, in one pass. */
+const ALREADY_TIDY = /^[\x21-\x7e\u4e00-\u9fff]+(?: [\x21-\x7e\u4e00-\u9fff]+)*$/;
+const PLAIN_LETTERS = /^[\x20-\x40\x5b-\x7e\u4e00-\u9fff]*$/;
+
+/** C0, C1, soft hyphen, zero-width, bidi and interlinear marks, BOM. Tab and line feed are apart. */
+const INVISIBLE =
+	/[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]/g;
+/** A zero-width (non-)joiner belongs to the writing only after emoji, Arabic and Indic letters. */
+const STRAY_JOINER = /(?<![\u0600-\u0dff\ufe0f\u{1f3fb}-\u{1f3ff}\p{Extended_Pictographic}])[\u200c\u200d]/gu;
+const LONE_SURROGATE = /\p{Surrogate}/gu;
+const SPACES = /[\s\u2800]+/g;
+/** Full-width forms except the punctuation that is right in Chinese text: ！（），：；？［］｛｝～. */
+const FULL_WIDTH = /[\uff02-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uff3a\uff3c\uff3e-\uff5a\uff5c]/g;
+const LATIN_MARKS = /(?<=\p{Script=Latin})[\u0300-\u036f]+/gu;
+const HAN = /^\p{Script=Han}+$/u;
+const ANY_HAN = /\p{Script=Han}/u;
+
+/** Latin letters that carry no combining mark and so survive decomposition. */
+const UNDECOMPOSED = /[ßæœøđðłþıŋ]/g;
+const undecomposed: Readonly<Record<string, string>> = {
+	ß: 'ss',
+	æ: 'ae',
+	œ: 'oe',
+	ø: 'o',
+	đ: 'd',
+	ð: 'd',
+	ł: 'l',
+	þ: 'th',
+	ı: 'i',
+	ŋ: 'n',
+};
+
+function toHalfWidth(character: string): string {
+	return String.fromCharCode(character.charCodeAt(0) - 0xfee0);
+}
+
+function withoutInvisible(value: string): string {
+	return value
+		.replace(LONE_SURROGATE, '\ufffd')
+		.replace(INVISIBLE, '')
+		.replace(STRAY_JOINER, '')
+		.replace(FULL_WIDTH, toHalfWidth)
+		.normalize('NFC');
+}
+
+/**
+ * The same text as a person would have typed it on a clean keyboard: full-width letters and digits
+ * become half-width, invisible and control characters go, spaces collapse, composed form (NFC).
+ * Han characters and Chinese punctuation stay: the value is shown to people. Comparison uses
+ * {@link foldText}.
+ */
+export function tidyText(value: string): string {
+	if (ALREADY_TIDY.test(value)) return value;
+	return withoutInvisible(value).replace(SPACES, ' ').trim();
+}
+
+const LINE_END = /[ \t\u3000]*(?:\r\n?|\n|\u2028|\u2029)/g;
+
+/** {@link tidyText} for text of several lines: line breaks (as `\n`) and indentation stay. */
+export function tidyLongText(value: string): string {
+	if (ALREADY_TIDY.test(value)) return value;
+	return withoutInvisible(value.replace(LINE_END, '\n')).trim();
+}
+
+/**
+ * The form in which two texts are compared and searched: compatibility forms unified (NFKC), lower
+ * case, Latin diacritics removed (`Müller` → `muller`), tidy. Not for showing.
+ */
+export function foldText(value: string): string {
+	if (PLAIN_LETTERS.test(value)) return tidyText(value);
+	const lower = tidyText(value.normalize('NFKC')).toLowerCase();
+	if (ALREADY_TIDY.test(lower)) return lower;
+	return lower
+		.normalize('NFD')
+		.replace(LATIN_MARKS, '')
+		.normalize('NFC')
+		.replace(UNDECOMPOSED, (letter) => undecomposed[letter]);
+}
+
+/** Whether the text is made of Han characters only (and at least one). */
+export function isHan(text: string): boolean {
+	return HAN.test(text);
+}
+
+/** Whether the text holds at least one Han character. */
+export function hasHan(text: string): boolean {
+	return ANY_HAN.test(text);
+}

@@ -1,0 +1,205 @@
+import { Pool, type PoolClient, type PoolConfig, types } from 'pg';
+import { columnKind, type TableName } from '../schema/tables';
+import { LeadflowError } from '../../model/error';
+import type { Answer, InsertMany, Statement, Step, UpdateMany } from '../step';
+import { conflictClause } from './conflict';
+import { LostRace, type Engine } from './engine';
+import { untilItHolds } from './retry';
+import { toColumn, toParameter } from './values';
+
+const INT8 = 20;
+const SERIALIZATION_FAILURE = '40001';
+const DEADLOCK_DETECTED = '40P01';
+/** Connections one process may hold; many workers behind one server want pgbouncer. */
+const CONNECTIONS = 4;
+
+const recordsetTypes: Record<string, string> = {
+	id: 'uuid',
+	text: 'text',
+	integer: 'bigint',
+	instant: 'bigint',
+	flag: 'bigint',
+	real: 'double precision',
+	json: 'jsonb',
+};
+
+/** Our instants and counters stay below 2^53, so a bigint may arrive as a number. */
+const parsers = {
+	getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+		oid === INT8 ? Number : types.getTypeParser(oid, format),
+};
+
+function sqlState(error: unknown): string | undefined {
+	return error instanceof Error && 'code' in error && typeof error.code === 'string'
+		? error.code
+		: undefined;
+}
+
+/**
+ * PostgreSQL through `pg`. Statements are unnamed, so it works behind pgbouncer's transaction
+ * pooling; no advisory locks, LISTEN, temporary tables or session state are used.
+ */
+export class PostgresEngine implements Engine {
+	readonly dialect = 'postgres';
+	private readonly pool: Pool;
+
+	constructor(
+		config: PoolConfig,
+		readonly location: string,
+	) {
+		this.pool = new Pool({
+			max: CONNECTIONS,
+			idleTimeoutMillis: 30_000,
+			connectionTimeoutMillis: 15_000,
+			allowExitOnIdle: true,
+			application_name: 'leadflow',
+			...config,
+			types: parsers,
+		});
+		// An idle connection that the server drops is replaced at the next query.
+		this.pool.on('error', () => undefined);
+	}
+
+	async transaction<T>(operation: () => Step<T>): Promise<T> {
+		return await untilItHolds(async () => {
+			const client = await this.connect();
+			let broken = false;
+			try {
+				await client.query('BEGIN');
+				const value = await this.drive(client, operation());
+				await client.query('COMMIT');
+				return { result: { value } };
+			} catch (error) {
+				broken = !(await rollBack(client));
+				if (isLostRace(error)) return { retry: error };
+				return await Promise.reject(error);
+			} finally {
+				client.release(broken);
+			}
+		});
+	}
+
+	async read<T>(operation: () => Step<T>): Promise<T> {
+		return await untilItHolds(async () => {
+			const client = await this.connect();
+			try {
+				return { result: { value: await this.drive(client, operation()) } };
+			} catch (error) {
+				if (isLostRace(error)) return { retry: error };
+				return await Promise.reject(error);
+			} finally {
+				client.release();
+			}
+		});
+	}
+
+	async size(): Promise<number> {
+		const result = await this.pool.query('SELECT pg_database_size(current_database()) AS bytes');
+		return Number(result.rows[0].bytes);
+	}
+
+	async version(): Promise<string> {
+		const result = await this.pool.query('SHOW server_version');
+		return `PostgreSQL ${String(result.rows[0].server_version)}`;
+	}
+
+	async close(): Promise<void> {
+		await this.pool.end();
+	}
+
+	private async connect(): Promise<PoolClient> {
+		return await this.pool.connect().catch((cause: unknown) =>
+			Promise.reject(
+				new LeadflowError('STORE_UNAVAILABLE', 'The PostgreSQL server of the lead store cannot be reached', {
+					hint: `Check host, port, user, password and TLS in the 'Leadflow Store API' credential (${this.location}).`,
+					cause,
+				}),
+			),
+		);
+	}
+
+	private async drive<T>(client: PoolClient, step: Step<T>): Promise<T> {
+		let next = step.next({ rows: [], changes: 0 });
+		while (!next.done) next = step.next(await this.answer(client, next.value));
+		return next.value;
+	}
+
+	private async answer(client: PoolClient, statement: Statement): Promise<Answer> {
+		const { sql, parameters } =
+			statement.kind === 'query'
+				? statement
+				: statement.kind === 'insertMany'
+					? renderInsert(statement)
+					: renderUpdate(statement);
+		const result = await client.query(sql, parameters.map(toParameter));
+		return { rows: result.rows, changes: result.rowCount ?? 0 };
+	}
+}
+
+function isLostRace(error: unknown): boolean {
+	const state = sqlState(error);
+	return (
+		error instanceof LostRace ||
+		state === SERIALIZATION_FAILURE ||
+		state === DEADLOCK_DETECTED
+	);
+}
+
+async function rollBack(client: PoolClient): Promise<boolean> {
+	return await client.query('ROLLBACK').then(
+		() => true,
+		() => false,
+	);
+}
+
+interface Rendered {
+	sql: string;
+	parameters: readonly unknown[];
+}
+
+/** One JSON parameter for all rows: as fast as COPY, and any number of rows is one statement. */
+function recordset(
+	table: TableName,
+	columns: readonly string[],
+	rows: ReadonlyArray<readonly unknown[]>,
+	names: readonly string[] = columns,
+): { from: string; json: string } {
+	const kinds = columns.map((column) => columnKind(table, column));
+	const members = kinds.map((kind, index) => ({ name: JSON.stringify(names[index]), kind }));
+	const objects = rows.map((row) => {
+		const parts = members.map(({ name, kind }, index) => {
+			const value = toColumn(kind, row[index]);
+			// A JSON column's value is JSON text already.
+			return `${name}:${kind === 'json' && typeof value === 'string' ? value : JSON.stringify(value)}`;
+		});
+		return `{${parts.join(',')}}`;
+	});
+	const definition = names.map((name, index) => `${name} ${recordsetTypes[kinds[index]]}`);
+	return {
+		from: `json_to_recordset($1::json) AS r(${definition.join(', ')})`,
+		json: `[${objects.join(',')}]`,
+	};
+}
+
+function renderInsert(insert: InsertMany): Rendered {
+	const { table, columns, rows, onConflict } = insert;
+	const { from, json } = recordset(table, columns, rows);
+	const list = columns.join(', ');
+	return {
+		sql: `INSERT INTO ${table} (${list}) SELECT ${list} FROM ${from}${conflictClause(onConflict)}`,
+		parameters: [json],
+	};
+}
+
+function renderUpdate(update: UpdateMany): Rendered {
+	const { table, key, set, rows } = update;
+	// A column may be both: the version a row must have, and the one it gets.
+	const names = [...key.map((column) => `old_${column}`), ...set];
+	const { from, json } = recordset(table, [...key, ...set], rows, names);
+	const assignments = set.map((column) => `${column} = r.${column}`);
+	const conditions = key.map((column) => `${table}.${column} = r.old_${column}`);
+	return {
+		sql: `UPDATE ${table} SET ${assignments.join(', ')} FROM ${from} WHERE ${conditions.join(' AND ')}`,
+		parameters: [json],
+	};
+}

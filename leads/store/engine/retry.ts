@@ -1,0 +1,37 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { LeadflowError } from '../../model/error';
+
+/** How long a transaction keeps trying before it gives up, in milliseconds. */
+const PATIENCE_MS = 30_000;
+const LONGEST_PAUSE_MS = 200;
+
+interface Attempt<T> {
+	/** Set when the attempt ended well. */
+	result?: { value: T };
+	/** Set when the attempt failed in a way that a new one may mend. */
+	retry?: unknown;
+}
+
+/**
+ * Repeats an attempt with jittered, growing pauses until it succeeds, so that rivals spread out
+ * instead of meeting again. The event loop is free in between.
+ *
+ * @param attempt rejects for errors that no repetition mends
+ * @throws LeadflowError STORE_BUSY after 30 seconds
+ */
+export async function untilItHolds<T>(attempt: () => Promise<Attempt<T>>): Promise<T> {
+	const deadline = performance.now() + PATIENCE_MS;
+	let ceiling = 2;
+	for (;;) {
+		const outcome = await attempt();
+		if (outcome.result) return outcome.result.value;
+		if (performance.now() > deadline) {
+			throw new LeadflowError('STORE_BUSY', 'The lead store stayed busy for 30 seconds', {
+				hint: 'Another process holds it in a long transaction. Try again, or move to PostgreSQL if this happens often.',
+				cause: outcome.retry,
+			});
+		}
+		await wait(Math.random() * ceiling);
+		ceiling = Math.min(ceiling * 2, LONGEST_PAUSE_MS);
+	}
+}

@@ -1,0 +1,206 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { statSync } from 'node:fs';
+import { columnKind, tables, type TableName } from '../schema/tables';
+import type { Answer, InsertMany, Row, Statement, Step, UpdateMany } from '../step';
+import { conflictClause } from './conflict';
+import { LostRace, type Engine, type TransactionOptions } from './engine';
+import { untilItHolds } from './retry';
+import { parseJsonColumn, toColumn, toParameter } from './values';
+
+const SQLITE_BUSY = 5;
+const STATEMENTS_KEPT = 300;
+
+/** WAL lets readers and the writer go on side by side; 1000 pages keep a checkpoint short. */
+const settings = `
+	PRAGMA journal_mode = WAL;
+	PRAGMA synchronous = NORMAL;
+	PRAGMA wal_autocheckpoint = 1000;
+	PRAGMA secure_delete = ON;
+	PRAGMA foreign_keys = OFF;
+	PRAGMA temp_store = MEMORY;
+	PRAGMA cache_size = -16000;
+`;
+
+interface Prepared {
+	statement: StatementSync;
+	/** Result columns that hold JSON text. */
+	jsonColumns: string[];
+	returnsRows: boolean;
+}
+
+const jsonColumnNames = new Set(
+	Object.values(tables).flatMap((columns) =>
+		Object.entries(columns)
+			.filter(([, kind]) => kind.startsWith('json'))
+			.map(([name]) => name),
+	),
+);
+
+function isBusy(error: unknown): boolean {
+	const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
+	// The low byte is the code, the rest says why: snapshot, recovery after a crash …
+	return typeof code === 'number' && (code & 0xff) === SQLITE_BUSY;
+}
+
+/** Integers bind as INTEGER only when they are BigInt: a plain number would turn text columns into `7.0`. */
+function bindable(value: unknown): SQLInputValue {
+	const parameter = toParameter(value);
+	return Number.isSafeInteger(parameter) ? BigInt(parameter ?? 0) : parameter;
+}
+
+/**
+ * SQLite through Node's own `node:sqlite`. Transactions are `BEGIN IMMEDIATE`, driven to their end
+ * in one tick; a busy file is waited for asynchronously, never by blocking the event loop.
+ */
+export class SqliteEngine implements Engine {
+	readonly dialect = 'sqlite';
+	private readonly prepared = new Map<string, Prepared>();
+
+	private constructor(
+		readonly location: string,
+		private readonly database: DatabaseSync,
+	) {}
+
+	/** Opens or makes the file. Waits while another process is just making it. */
+	static async open(location: string): Promise<SqliteEngine> {
+		return await untilItHolds(async () => {
+			const database = new DatabaseSync(location, { timeout: 0 });
+			try {
+				database.exec(settings);
+				return { result: { value: new SqliteEngine(location, database) } };
+			} catch (error) {
+				database.close();
+				if (isBusy(error)) return { retry: error };
+				return await Promise.reject(error);
+			}
+		});
+	}
+
+	async transaction<T>(operation: () => Step<T>, options: TransactionOptions = {}): Promise<T> {
+		return await untilItHolds(async () => {
+			let begun = false;
+			try {
+				if (options.durable) this.database.exec('PRAGMA synchronous=FULL');
+				this.database.exec('BEGIN IMMEDIATE');
+				begun = true;
+				const value = this.drive(operation());
+				this.database.exec('COMMIT');
+				begun = false;
+				return { result: { value } };
+			} catch (error) {
+				if (isBusy(error) || error instanceof LostRace) return { retry: error };
+				return await Promise.reject(error);
+			} finally {
+				if (begun && this.database.isTransaction) this.database.exec('ROLLBACK');
+				if (options.durable) this.database.exec('PRAGMA synchronous=NORMAL');
+			}
+		});
+	}
+
+	async read<T>(operation: () => Step<T>): Promise<T> {
+		return await untilItHolds(async () => {
+			try {
+				return { result: { value: this.drive(operation()) } };
+			} catch (error) {
+				if (isBusy(error)) return { retry: error };
+				return await Promise.reject(error);
+			}
+		});
+	}
+
+	async size(): Promise<number> {
+		return ['', '-wal'].reduce((sum, suffix) => {
+			const file = statSync(this.location + suffix, { throwIfNoEntry: false });
+			return sum + (file?.size ?? 0);
+		}, 0);
+	}
+
+	async version(): Promise<string> {
+		const row = this.database.prepare('SELECT sqlite_version() AS version').get();
+		return `SQLite ${String(row?.version)}`;
+	}
+
+	async close(): Promise<void> {
+		this.prepared.clear();
+		if (this.database.isOpen) this.database.close();
+	}
+
+	/** Writes a consistent copy while others read and write. */
+	async copyTo(file: string): Promise<void> {
+		const { backup } = await import('node:sqlite');
+		await backup(this.database, file);
+	}
+
+	private drive<T>(step: Step<T>): T {
+		let next = step.next({ rows: [], changes: 0 });
+		while (!next.done) next = step.next(this.answer(next.value));
+		return next.value;
+	}
+
+	private answer(statement: Statement): Answer {
+		if (statement.kind === 'insertMany') return this.insertMany(statement);
+		if (statement.kind === 'updateMany') return this.updateMany(statement);
+		const { statement: compiled, jsonColumns, returnsRows } = this.prepare(statement.sql);
+		const parameters = statement.parameters.map(bindable);
+		if (!returnsRows) {
+			return { rows: [], changes: Number(compiled.run(...parameters).changes) };
+		}
+		// Rows come with a null prototype; items on the canvas must be plain objects.
+		const rows = compiled.all(...parameters).map((row): Row => {
+			const plain: Row = { ...row };
+			for (const name of jsonColumns) plain[name] = parseJsonColumn(plain[name]);
+			return plain;
+		});
+		return { rows, changes: rows.length };
+	}
+
+	private insertMany(insert: InsertMany): Answer {
+		const { table, columns, rows, onConflict } = insert;
+		const placeholders = columns.map(() => '?').join(', ');
+		const into = `INTO ${table} (${columns.join(', ')}) VALUES (${placeholders})`;
+		return this.runForEach(`INSERT ${into}${conflictClause(onConflict)}`, table, columns, rows);
+	}
+
+	private updateMany(update: UpdateMany): Answer {
+		const { table, key, set, rows } = update;
+		// Numbered parameters, because the key comes first in a row and last in the statement.
+		const assignments = set.map((column, index) => `${column} = ?${key.length + index + 1}`);
+		const conditions = key.map((column, index) => `${column} = ?${index + 1}`);
+		const sql = `UPDATE ${table} SET ${assignments.join(', ')} WHERE ${conditions.join(' AND ')}`;
+		return this.runForEach(sql, table, [...key, ...set], rows);
+	}
+
+	private runForEach(
+		sql: string,
+		table: TableName,
+		columns: readonly string[],
+		rows: ReadonlyArray<readonly unknown[]>,
+	): Answer {
+		const { statement } = this.prepare(sql);
+		const kinds = columns.map((column) => columnKind(table, column));
+		let changes = 0;
+		for (const row of rows) {
+			const values = kinds.map((kind, index) => bindable(toColumn(kind, row[index])));
+			changes += Number(statement.run(...values).changes);
+		}
+		return { rows: [], changes };
+	}
+
+	private prepare(sql: string): Prepared {
+		const known = this.prepared.get(sql);
+		if (known) return known;
+		const statement = this.database.prepare(sql);
+		const columns = statement.columns();
+		const entry: Prepared = {
+			statement,
+			returnsRows: columns.length > 0,
+			jsonColumns: columns.map(({ name }) => name).filter((name) => jsonColumnNames.has(name)),
+		};
+		if (this.prepared.size >= STATEMENTS_KEPT) {
+			const oldest = this.prepared.keys().next();
+			if (!oldest.done) this.prepared.delete(oldest.value);
+		}
+		this.prepared.set(sql, entry);
+		return entry;
+	}
+}

@@ -1,0 +1,69 @@
+import { LeadflowError } from '../../model/error';
+
+/** U+0000 and lone surrogates: legal in JSON text, refused by PostgreSQL's jsonb. */
+const unstorableEscape = /\\u(?:0000|d[89a-f][0-9a-f]{2})/i;
+// eslint-disable-next-line no-control-regex
+const unstorableCharacter = /\u0000|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** Texts and member names of a JSON value, cleaned. */
+function storable(value: unknown): unknown {
+	if (typeof value === 'string') return cleanText(value);
+	if (Array.isArray(value)) return value.map(storable);
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([name, member]) => [cleanText(name), storable(member)]),
+	);
+}
+
+/** JSON text that every engine accepts; what cannot be stored becomes U+FFFD. */
+export function toJson(value: unknown): string {
+	const text = JSON.stringify(value ?? null);
+	return unstorableEscape.test(text) ? JSON.stringify(storable(JSON.parse(text))) : text;
+}
+
+function cleanText(value: string): string {
+	return value.replace(unstorableCharacter, '\ufffd');
+}
+
+/**
+ * A value in the form its column takes, so that a slip ends in an error and not in a wrong row:
+ * `undefined` is null, a text column takes text, numbers must be finite.
+ *
+ * @param kind the column's kind without `?`
+ */
+export function toColumn(kind: string, value: unknown): string | number | null {
+	if (value === undefined || value === null) return null;
+	if (kind === 'json') return toJson(value);
+	if (typeof value === 'string') {
+		if (kind === 'integer' || kind === 'real' || kind === 'instant' || kind === 'flag') {
+			throw new LeadflowError('INVALID_INPUT', `Text was given where a column holds a number (${kind})`);
+		}
+		return value.includes('\u0000') || !value.isWellFormed() ? cleanText(value) : value;
+	}
+	if (typeof value === 'number' && Number.isFinite(value)) {
+		if (kind === 'text' || kind === 'id') return String(value);
+		if (kind === 'real' || Number.isSafeInteger(value)) return value;
+	}
+	if (typeof value === 'boolean' && kind === 'flag') return value ? 1 : 0;
+	throw new LeadflowError(
+		'INVALID_INPUT',
+		`A value of type ${typeof value} does not fit a column of kind ${kind}`,
+	);
+}
+
+/** A value compared with in a query, in the form that every engine takes. */
+export function toParameter(value: unknown): string | number | null {
+	if (value === undefined || value === null) return null;
+	if (typeof value === 'string') return value.includes('\u0000') ? cleanText(value) : value;
+	if (typeof value === 'number' && Number.isFinite(value)) return value;
+	if (typeof value === 'boolean') return value ? 1 : 0;
+	throw new LeadflowError(
+		'INVALID_INPUT',
+		`A value of type ${typeof value} cannot be a query parameter`,
+	);
+}
+
+/** The value of a JSON column of an engine that keeps it as text. */
+export function parseJsonColumn(text: unknown): unknown {
+	return typeof text === 'string' ? JSON.parse(text) : text;
+}

@@ -1,0 +1,41 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Dialect } from './schema/ddl';
+import { toJson } from './engine/values';
+
+/** Column types of a recordset on PostgreSQL. SQLite takes them from the JSON itself. */
+export type RecordsetType = 'text' | 'uuid' | 'bigint';
+
+/**
+ * Rows handed to a query as one JSON parameter, to be joined like a table: the same statement for
+ * any number of rows, so that it is prepared once and passes through every pooler.
+ */
+export function recordset(
+	dialect: Dialect,
+	alias: string,
+	columns: Record<string, RecordsetType>,
+	rows: ReadonlyArray<Record<string, unknown>>,
+): RawBuilder<unknown> {
+	const json = toJson(rows);
+	const names = Object.keys(columns);
+	if (dialect === 'postgres') {
+		const definition = names.map((name) => `${name} ${columns[name]}`).join(', ');
+		return sql`json_to_recordset(${json}::json) AS ${sql.raw(`${alias}(${definition})`)}`;
+	}
+	const list = names.map((name) => `value ->> '$.${name}' AS ${name}`).join(', ');
+	return sql`(SELECT ${sql.raw(list)} FROM json_each(${json})) AS ${sql.raw(alias)}`;
+}
+
+/** The text at one key of a JSON object column, null where it is absent. Same words on both engines. */
+export function jsonText(column: string, key: string): RawBuilder<string | null> {
+	return sql<string | null>`${sql.ref(column)} ->> ${sql.lit(key)}`;
+}
+
+/** Row lock of a read that is followed by a write; SQLite's transaction holds the whole file anyway. */
+export function forUpdate(dialect: Dialect): RawBuilder<unknown> {
+	return dialect === 'postgres' ? sql.raw(' FOR UPDATE') : sql.raw('');
+}
+
+/** Leaves out rows that a rival holds, for workers that share a queue. */
+export function skipLocked(dialect: Dialect): RawBuilder<unknown> {
+	return dialect === 'postgres' ? sql.raw(' FOR UPDATE SKIP LOCKED') : sql.raw('');
+}

@@ -1,0 +1,92 @@
+import { LeadflowError } from '../../model/error';
+import type { Lead } from '../../model/lead';
+import type { Operation, StoreContext } from '../context';
+import { recordEvents } from '../events';
+import { requireWriter } from '../permissions';
+import { insertMany, type Step } from '../step';
+import { identityKeysOf } from '../../model/identityKeys';
+import { findIdentities } from './identities';
+import { requireLeadRow } from './getLead';
+import { fieldValues, type LeadRow } from './leadRow';
+import { presentLeads } from './presentLeads';
+import { updateLeads } from './writeLeads';
+
+/** Days a deleted lead can be restored, as in Zoho CRM. */
+export const BIN_DAYS = 60;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Puts rows into the bin, an event each. */
+export function* binLeads(context: StoreContext, rows: readonly LeadRow[], node: string): Step<void> {
+	const written = yield* updateLeads(
+		context,
+		rows.map((before) => ({ before, after: { ...before, deleted_at: context.now } })),
+	);
+	yield* recordEvents(
+		context,
+		written.map((row) => ({
+			entityType: 'lead',
+			entityId: row.id,
+			version: row.version,
+			type: 'lead.deleted',
+			decision: { node, outcome: 'deleted', reasons: [{ code: 'deleted', text: `In the bin for ${BIN_DAYS} days` }] },
+		})),
+	);
+}
+
+/** Puts one lead into the bin. */
+export function deleteLead(id: string, node: string): Operation<{ id: string }> {
+	return function* (context) {
+		requireWriter(context.actor);
+		const row = yield* requireLeadRow(context, id);
+		yield* binLeads(context, [row], node);
+		return { id: row.id };
+	};
+}
+
+/**
+ * Takes a lead out of the bin. Keys that another lead took in the meantime stay there and open a
+ * review pair.
+ *
+ * @throws LeadflowError CONFLICT when its days in the bin are over
+ */
+export function restoreLead(id: string, node: string): Operation<Lead> {
+	return function* (context) {
+		requireWriter(context.actor);
+		const row = yield* requireLeadRow(context, id, { evenDeleted: true });
+		if (row.deleted_at === null) {
+			const [lead] = yield* presentLeads(context, [row]);
+			return lead;
+		}
+		if (row.deleted_at < context.now - BIN_DAYS * DAY_MS) {
+			throw new LeadflowError('CONFLICT', `The lead was deleted more than ${BIN_DAYS} days ago and can no longer be restored`);
+		}
+		const [written] = yield* updateLeads(context, [{ before: row, after: { ...row, deleted_at: null } }]);
+		const rivals = [
+			...new Set(
+				(yield* findIdentities(context, identityKeysOf(fieldValues(row))))
+					.filter((holder) => holder.entity_id !== row.id && holder.state !== 'shared')
+					.map((holder) => holder.entity_id),
+			),
+		];
+		const why = { code: 'keysTaken', text: 'Another record took over the keys of this lead while it was in the bin' };
+		yield* insertMany({
+			table: 'review_pairs',
+			columns: ['workspace_id', 'id', 'kind', 'left_id', 'right_id', 'state', 'reasons', 'created_at'],
+			rows: rivals.map((rival) => {
+				const [left, right] = [row.id, rival].sort();
+				return [context.workspaceId, context.newId(), 'duplicate', left, right, 'open', [why], context.now];
+			}),
+			onConflict: 'ignore',
+		});
+		const decision = {
+			node,
+			outcome: 'restored',
+			reasons: [{ code: 'restored', text: 'Taken out of the bin' }, ...(rivals.length > 0 ? [why] : [])],
+		};
+		yield* recordEvents(context, [
+			{ entityType: 'lead', entityId: row.id, version: written.version, type: 'lead.restored', decision },
+		]);
+		const [lead] = yield* presentLeads(context, [written]);
+		return { ...lead, decision };
+	};
+}

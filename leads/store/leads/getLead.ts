@@ -1,0 +1,53 @@
+import { LeadflowError } from '../../model/error';
+import { isId } from '../../model/ids';
+import type { Lead } from '../../model/lead';
+import type { Operation, StoreContext } from '../context';
+import { visible } from '../permissions';
+import { first, type Step } from '../step';
+import type { LeadRow } from './leadRow';
+import { presentLeads } from './presentLeads';
+
+/** How many merges an old id is followed through; a longer chain would be a circle. */
+const MERGES_FOLLOWED = 50;
+
+/** The error for an id that names no lead the actor can see: absent and hidden look the same. */
+export function noSuchLead(): LeadflowError {
+	return new LeadflowError('NOT_FOUND', 'No lead has this ID, or it is not yours to see', {
+		field: 'id',
+		hint: "Use the 'id' of a lead from Lead Capture or from 'Lead: Get Many'. A deleted lead can be restored for 60 days.",
+	});
+}
+
+/**
+ * The row of a lead the actor may see; the id of a merged lead leads to the one that lives on.
+ *
+ * @throws LeadflowError NOT_FOUND
+ */
+export function* requireLeadRow(
+	context: StoreContext,
+	id: string,
+	{ evenDeleted = false } = {},
+): Step<LeadRow> {
+	let next = id.toLowerCase();
+	for (let merges = 0; merges < MERGES_FOLLOWED && isId(next); merges += 1) {
+		const row = yield* first(
+			context.db.selectFrom('leads').selectAll().where(visible(context, 'leads')).where('id', '=', next),
+		);
+		if (!row) break;
+		if (row.merged_into === null) {
+			if (row.deleted_at !== null && !evenDeleted) break;
+			return row;
+		}
+		next = row.merged_into;
+	}
+	throw noSuchLead();
+}
+
+/** One lead by its id, or by the id of a lead that was merged into it. */
+export function getLead(id: string): Operation<Lead> {
+	return function* (context) {
+		const row = yield* requireLeadRow(context, id);
+		const [lead] = yield* presentLeads(context, [row]);
+		return lead;
+	};
+}

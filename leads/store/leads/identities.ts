@@ -1,0 +1,120 @@
+import { sql } from 'kysely';
+import type { IdentityKey } from '../../model/identityKeys';
+import type { StoreContext } from '../context';
+import { recordset } from '../fragments';
+import type { RowOf } from '../schema/tables';
+import { insertMany, q, write, type Step } from '../step';
+
+/** A key and whom it names. `shared` keys are met with several family names and name nobody. */
+export type IdentityRow = RowOf<'identities'>;
+
+export interface IdentityClaim extends IdentityKey {
+	entityType: 'lead' | 'contact' | 'account';
+	entityId: string;
+	/** Compact form of the name the key came with; tells a shared key from a person's own. */
+	nameEvidence: string;
+}
+
+/** The key as one text, to compare and to look up in maps. */
+export function identityText(identity: IdentityKey): string {
+	return `${identity.kind}:${identity.key}`;
+}
+
+/** Who holds these keys. Keys nobody holds are left out. */
+export function* findIdentities(
+	context: StoreContext,
+	keys: readonly IdentityKey[],
+): Step<IdentityRow[]> {
+	if (keys.length === 0) return [];
+	const wanted = recordset(
+		context.dialect,
+		'wanted',
+		{ kind: 'text', key: 'text' },
+		keys.map(({ kind, key }) => ({ kind, key })),
+	);
+	return yield* q(
+		sql<IdentityRow>`SELECT i.* FROM ${wanted} JOIN identities i
+			ON i.workspace_id = ${context.workspaceId} AND i.kind = wanted.kind AND i.key = wanted.key`.compile(
+			context.db,
+		),
+	);
+}
+
+function inKeyOrder(left: IdentityKey, right: IdentityKey): number {
+	const a = identityText(left);
+	const b = identityText(right);
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/**
+ * Claims free keys. The primary key decides between rivals; the order of the rows keeps two batches
+ * from waiting for each other.
+ *
+ * @returns how many keys were claimed: fewer than asked means that a rival was faster
+ */
+export function* claimIdentities(
+	context: StoreContext,
+	claims: readonly IdentityClaim[],
+): Step<number> {
+	return yield* insertMany({
+		table: 'identities',
+		columns: [
+			'workspace_id',
+			'kind',
+			'key',
+			'entity_type',
+			'entity_id',
+			'state',
+			'name_evidence',
+			'created_at',
+		],
+		rows: [...claims]
+			.sort(inKeyOrder)
+			.map((claim) => [
+				context.workspaceId,
+				claim.kind,
+				claim.key,
+				claim.entityType,
+				claim.entityId,
+				'own',
+				claim.nameEvidence,
+				context.now,
+			]),
+		onConflict: 'ignore',
+	});
+}
+
+/** From now on the key names nobody: it was met with two different family names. */
+export function* markShared(context: StoreContext, keys: readonly IdentityKey[]): Step<void> {
+	for (const { kind, key } of keys) {
+		yield* write(
+			context.db
+				.updateTable('identities')
+				.set({ state: 'shared' })
+				.where('workspace_id', '=', context.workspaceId)
+				.where('kind', '=', kind)
+				.where('key', '=', key),
+		);
+	}
+}
+
+/** Hands keys over to another entity, as when a new lead takes the key of a lead in the bin. */
+export function* moveIdentities(
+	context: StoreContext,
+	claims: readonly IdentityClaim[],
+): Step<void> {
+	for (const claim of claims) {
+		yield* write(
+			context.db
+				.updateTable('identities')
+				.set({
+					entity_type: claim.entityType,
+					entity_id: claim.entityId,
+					name_evidence: claim.nameEvidence,
+				})
+				.where('workspace_id', '=', context.workspaceId)
+				.where('kind', '=', claim.kind)
+				.where('key', '=', claim.key),
+		);
+	}
+}

@@ -1,0 +1,195 @@
+import type { Lead, LeadFieldValues, Touch } from '../../model/lead';
+import { leadFieldNames, leadFields, type LeadFieldName } from '../../model/leadFields';
+import type { RowOf } from '../schema/tables';
+
+/** A lead as its table holds it. */
+export type LeadRow = RowOf<'leads'>;
+
+/** A change of one field: value before, value after. */
+export type FieldChanges = Record<string, [before: unknown, after: unknown]>;
+
+/** Fields with a column of their own, because lists filter, sort or show them. The others live in `extra`. */
+const ownColumns = {
+	status: 'status',
+	name: 'name',
+	company: 'company',
+	title: 'title',
+	email: 'email',
+	mobile: 'mobile',
+	phone: 'phone',
+	country: 'country',
+	state: 'state',
+	city: 'city',
+	source: 'source',
+	campaign: 'campaign',
+	rating: 'rating',
+	nextFollowUpAt: 'next_follow_up_at',
+} as const satisfies Partial<Record<LeadFieldName, keyof LeadRow>>;
+
+type OwnColumnField = keyof typeof ownColumns;
+
+/** The column of a field, or undefined where it lives in `extra`. */
+export function leadColumn(field: string): (typeof ownColumns)[OwnColumnField] | undefined {
+	return Object.hasOwn(ownColumns, field) ? ownColumns[field as OwnColumnField] : undefined;
+}
+
+interface Extra extends LeadFieldValues {
+	regionSource?: Lead['regionSource'];
+	firstTouch?: Touch;
+	lastTouch?: Touch;
+}
+
+function extraOf(row: LeadRow): Extra {
+	return (row.extra ?? {}) as Extra;
+}
+
+function iso(instant: number): string {
+	return new Date(instant).toISOString();
+}
+
+/** The value of a standard field of a row, as it flows on the canvas; undefined where it is empty. */
+export function fieldValue(row: LeadRow, field: LeadFieldName): string | number | boolean | undefined {
+	const column = leadColumn(field);
+	if (!column) return extraOf(row)[field] ?? undefined;
+	const value = row[column];
+	if (value === null) return undefined;
+	return leadFields[field].kind === 'instant' ? iso(Number(value)) : value;
+}
+
+/** All filled standard fields of a row. */
+export function fieldValues(row: LeadRow): LeadFieldValues {
+	const values: Record<string, unknown> = {};
+	for (const field of leadFieldNames) {
+		const value = fieldValue(row, field);
+		if (value !== undefined) values[field] = value;
+	}
+	return values;
+}
+
+/** The row as a lead on the canvas, unmasked. Owner and team carry ids only; names are joined by the reader. */
+export function leadFromRow(row: LeadRow): Lead {
+	const extra = extraOf(row);
+	return {
+		id: row.id,
+		version: row.version,
+		...fieldValues(row),
+		status: row.status,
+		...(row.region_code ? { regionCode: row.region_code } : {}),
+		...(extra.regionSource ? { regionSource: extra.regionSource } : {}),
+		tags: row.tags as string[],
+		...(row.owner_id ? { owner: { id: row.owner_id, name: null } } : {}),
+		...(row.team_id ? { team: { id: row.team_id, name: null } } : {}),
+		...(row.account_id ? { accountId: row.account_id } : {}),
+		...(row.contact_id ? { contactId: row.contact_id } : {}),
+		...(row.score === null ? {} : { score: row.score }),
+		...(row.grade ? { grade: row.grade } : {}),
+		...(extra.firstTouch ? { firstTouch: extra.firstTouch } : {}),
+		...(extra.lastTouch ? { lastTouch: extra.lastTouch } : {}),
+		custom: row.custom as Lead['custom'],
+		test: row.is_test === 1,
+		...(row.read_at === null ? {} : { readAt: iso(row.read_at) }),
+		...(row.last_activity_at === null ? {} : { lastActivityAt: iso(row.last_activity_at) }),
+		...(row.converted_at === null ? {} : { convertedAt: iso(row.converted_at) }),
+		createdAt: iso(row.created_at),
+		updatedAt: iso(row.updated_at),
+		...(row.deleted_at === null ? {} : { deletedAt: iso(row.deleted_at) }),
+		...(row.merged_into ? { mergedInto: row.merged_into } : {}),
+	};
+}
+
+/** An empty lead of a workspace, to be filled by `withFields`. */
+export function blankLeadRow(workspaceId: string, id: string, now: number): LeadRow {
+	return {
+		workspace_id: workspaceId,
+		id,
+		version: 1,
+		status: 'new',
+		name: null,
+		company: null,
+		title: null,
+		email: null,
+		mobile: null,
+		phone: null,
+		country: null,
+		state: null,
+		city: null,
+		region_code: null,
+		source: null,
+		campaign: null,
+		rating: null,
+		score: null,
+		grade: null,
+		owner_id: null,
+		team_id: null,
+		account_id: null,
+		contact_id: null,
+		is_test: 0,
+		tags: [],
+		custom: {},
+		extra: {},
+		read_at: null,
+		next_follow_up_at: null,
+		last_activity_at: null,
+		converted_at: null,
+		merged_into: null,
+		created_at: now,
+		updated_at: now,
+		deleted_at: null,
+	};
+}
+
+export interface LeadValues {
+	/** Null clears a field, undefined leaves it. */
+	fields?: LeadFieldValues;
+	custom?: Record<string, unknown>;
+	/** Added to the tags that are there. */
+	tags?: readonly string[];
+	regionCode?: string;
+	regionSource?: Lead['regionSource'];
+	firstTouch?: Touch;
+	lastTouch?: Touch;
+}
+
+/**
+ * A copy of the row with values written into it, and what that changed. Writing a value that is
+ * there already changes nothing. Version and `updated_at` are the caller's.
+ */
+export function withValues(row: LeadRow, values: LeadValues): { row: LeadRow; changes: FieldChanges } {
+	const next: LeadRow = { ...row };
+	const columns: Record<string, unknown> = {};
+	const extra: Record<string, unknown> = { ...extraOf(row) };
+	const changes: FieldChanges = {};
+	for (const [name, value] of Object.entries(values.fields ?? {})) {
+		if (value === undefined || !Object.hasOwn(leadFields, name)) continue;
+		const field = name as LeadFieldName;
+		const before = fieldValue(row, field);
+		if ((before ?? null) === value) continue;
+		changes[field] = [before ?? null, value];
+		const column = leadColumn(field);
+		if (column === 'next_follow_up_at') columns[column] = value === null ? null : Date.parse(String(value));
+		else if (column) columns[column] = value;
+		else if (value === null) delete extra[field];
+		else extra[field] = value;
+	}
+	const custom: Record<string, unknown> = { ...(row.custom as object) };
+	for (const [key, value] of Object.entries(values.custom ?? {})) {
+		if (value === undefined || JSON.stringify(custom[key] ?? null) === JSON.stringify(value)) continue;
+		changes[`custom.${key}`] = [custom[key] ?? null, value];
+		if (value === null) delete custom[key];
+		else custom[key] = value;
+	}
+	const tags = row.tags as string[];
+	const added = (values.tags ?? []).filter((tag, index, all) => !tags.includes(tag) && all.indexOf(tag) === index);
+	if (added.length > 0) {
+		next.tags = [...tags, ...added];
+		changes.tags = [tags, next.tags];
+	}
+	if (values.regionCode && values.regionCode !== row.region_code) {
+		changes.regionCode = [row.region_code, values.regionCode];
+		next.region_code = values.regionCode;
+		if (values.regionSource) extra.regionSource = values.regionSource;
+	}
+	if (values.firstTouch) extra.firstTouch = values.firstTouch;
+	if (values.lastTouch) extra.lastTouch = values.lastTouch;
+	return { row: { ...next, ...columns, custom, extra }, changes };
+}

@@ -1,0 +1,54 @@
+import type { Actor } from '../../model/actor';
+import type { Lead } from '../../model/lead';
+import { fieldDefinition } from '../../model/leadFields';
+import { maskValue } from '../../model/mask';
+import type { StoreContext } from '../context';
+import { fieldAccess } from '../permissions';
+import { q, type Step } from '../step';
+import { leadFromRow, type LeadRow } from './leadRow';
+
+/** The lead as the actor may see it: hidden fields gone, masked fields such as `138****8000`. */
+export function masked(actor: Actor, lead: Lead): Lead {
+	const restricted = Object.keys(actor.fieldAccess);
+	if (restricted.length === 0) return lead;
+	const copy: Record<string, unknown> = { ...lead };
+	for (const field of restricted) {
+		const access = fieldAccess(actor, field);
+		if (access === 'hidden') delete copy[field];
+		else if (access === 'masked' && copy[field] !== undefined) {
+			copy[field] = maskValue(fieldDefinition(field)?.kind ?? 'text', String(copy[field]));
+		}
+	}
+	return copy as unknown as Lead;
+}
+
+/** Rows as leads for the actor, with the names of owners and teams, in the order given. */
+export function* presentLeads(context: StoreContext, rows: readonly LeadRow[]): Step<Lead[]> {
+	const names = yield* namesOf(context, rows);
+	return rows.map((row) => {
+		const lead = leadFromRow(row);
+		if (lead.owner) lead.owner.name = names.get(lead.owner.id) ?? null;
+		if (lead.team) lead.team.name = names.get(lead.team.id) ?? null;
+		return masked(context.actor, lead);
+	});
+}
+
+function* namesOf(context: StoreContext, rows: readonly LeadRow[]): Step<Map<string, string>> {
+	const names = new Map<string, string>();
+	for (const [table, column] of [
+		['members', 'owner_id'],
+		['teams', 'team_id'],
+	] as const) {
+		const ids = [...new Set(rows.map((row) => row[column]).filter((id) => id !== null))];
+		if (ids.length === 0) continue;
+		const found = yield* q(
+			context.db
+				.selectFrom(table)
+				.select(['id', 'name'])
+				.where('workspace_id', '=', context.workspaceId)
+				.where('id', 'in', ids),
+		);
+		for (const { id, name } of found) names.set(id, name);
+	}
+	return names;
+}

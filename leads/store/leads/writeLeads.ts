@@ -1,0 +1,116 @@
+import { searchTokensOf } from '../../model/searchTokens';
+import type { StoreContext } from '../context';
+import { LostRace } from '../engine/engine';
+import { tables } from '../schema/tables';
+import { insertMany, q, updateMany, write, type Step } from '../step';
+import { sql } from 'kysely';
+import { recordset } from '../fragments';
+import { fieldValues, type LeadRow } from './leadRow';
+
+const columns = Object.keys(tables.leads) as ReadonlyArray<keyof LeadRow>;
+const key = ['workspace_id', 'id', 'version'] as const;
+const updated = columns.filter(
+	(column) => column !== 'workspace_id' && column !== 'id' && column !== 'created_at',
+);
+
+function tokenRows(context: StoreContext, row: LeadRow): string[][] {
+	return searchTokensOf(fieldValues(row)).map((token) => [context.workspaceId, token, row.id]);
+}
+
+/** Writes new leads and what they are found by. */
+export function* insertLeads(context: StoreContext, rows: readonly LeadRow[]): Step<void> {
+	yield* insertMany({
+		table: 'leads',
+		columns,
+		rows: rows.map((row) => columns.map((column) => row[column])),
+		onConflict: 'error',
+	});
+	yield* insertMany({
+		table: 'search_tokens',
+		columns: ['workspace_id', 'token', 'lead_id'],
+		rows: rows.flatMap((row) => tokenRows(context, row)),
+		onConflict: 'ignore',
+	});
+}
+
+export interface LeadUpdate {
+	/** The row as it was read in this transaction. */
+	before: LeadRow;
+	/** The row to write; its version and `updated_at` are set here. */
+	after: LeadRow;
+}
+
+/**
+ * Writes changed leads, each against the version it was read with, and brings the search up to date.
+ *
+ * @returns the rows as written
+ * @throws LostRace when one of them was changed in between
+ */
+export function* updateLeads(
+	context: StoreContext,
+	updates: readonly LeadUpdate[],
+): Step<LeadRow[]> {
+	const written = updates.map(({ before, after }) => ({
+		...after,
+		version: before.version + 1,
+		updated_at: context.now,
+	}));
+	const found = yield* updateMany({
+		table: 'leads',
+		key,
+		set: updated,
+		rows: written.map((row, index) => [
+			row.workspace_id,
+			row.id,
+			updates[index].before.version,
+			...updated.map((column) => row[column]),
+		]),
+	});
+	if (found !== updates.length) throw new LostRace('leads');
+	yield* refreshTokens(context, updates);
+	return written;
+}
+
+function* refreshTokens(context: StoreContext, updates: readonly LeadUpdate[]): Step<void> {
+	const gone: string[][] = [];
+	const fresh: string[][] = [];
+	for (const { before, after } of updates) {
+		const old = new Set(searchTokensOf(fieldValues(before)));
+		const now = tokenRows(context, after);
+		for (const row of now) if (!old.delete(row[1])) fresh.push(row);
+		for (const token of old) gone.push([context.workspaceId, token, after.id]);
+	}
+	if (gone.length > 0) yield* deleteTokens(context, gone);
+	yield* insertMany({
+		table: 'search_tokens',
+		columns: ['workspace_id', 'token', 'lead_id'],
+		rows: fresh,
+		onConflict: 'ignore',
+	});
+}
+
+function* deleteTokens(context: StoreContext, rows: readonly string[][]): Step<void> {
+	const gone = recordset(
+		context.dialect,
+		'gone',
+		{ token: 'text', lead_id: 'uuid' },
+		rows.map(([, token, lead_id]): Record<string, unknown> => ({ token, lead_id })),
+	);
+	yield* write(
+		sql`DELETE FROM search_tokens WHERE workspace_id = ${context.workspaceId}
+			AND (token, lead_id) IN (SELECT token, lead_id FROM ${gone})`.compile(context.db),
+	);
+}
+
+/** Leads by id, whatever their owner, held against rivals until the transaction ends. */
+export function* lockLeads(context: StoreContext, ids: readonly string[]): Step<Map<string, LeadRow>> {
+	if (ids.length === 0) return new Map();
+	const query = context.db
+		.selectFrom('leads')
+		.selectAll()
+		.where('workspace_id', '=', context.workspaceId)
+		.where('id', 'in', [...new Set(ids)].sort())
+		.orderBy('id');
+	const rows = yield* q(context.dialect === 'postgres' ? query.forUpdate() : query);
+	return new Map(rows.map((row) => [row.id, row]));
+}

@@ -1,0 +1,68 @@
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import type { Actor, FieldAccess } from '../model/actor';
+import { LeadflowError } from '../model/error';
+import type { StoreContext } from './context';
+
+/** Tables whose rows belong to a member and a team. */
+export type OwnedTable = 'leads' | 'accounts' | 'contacts' | 'deals' | 'activities' | 'tasks' | 'quarantine';
+
+/**
+ * The condition that keeps an operation to the rows of its workspace that its actor may see. Every
+ * read and every write of an owned table carries it, so a hidden row is the same as no row.
+ */
+export function visible(context: StoreContext, table: OwnedTable): RawBuilder<SqlBool> {
+	const { scope } = context.actor;
+	const inWorkspace = sql<SqlBool>`${sql.ref(`${table}.workspace_id`)} = ${context.workspaceId}`;
+	if (scope.kind === 'all') return inWorkspace;
+	const mine = sql`${sql.ref(`${table}.owner_id`)} = ${scope.memberId}`;
+	if (scope.kind === 'own' || scope.teamIds.length === 0) return sql`(${inWorkspace} AND ${mine})`;
+	const ours = sql`${sql.ref(`${table}.team_id`)} IN (${sql.join(scope.teamIds)})`;
+	return sql`(${inWorkspace} AND (${mine} OR ${ours}))`;
+}
+
+/** Whether the actor may see a row with this owner and team: the same rule for rows already read. */
+export function canSee(
+	actor: Actor,
+	row: { owner_id: string | null; team_id: string | null },
+): boolean {
+	const { scope } = actor;
+	if (scope.kind === 'all') return true;
+	if (row.owner_id === scope.memberId) return true;
+	return scope.kind === 'team' && row.team_id !== null && scope.teamIds.includes(row.team_id);
+}
+
+export function fieldAccess(actor: Actor, field: string): FieldAccess | undefined {
+	return Object.hasOwn(actor.fieldAccess, field) ? actor.fieldAccess[field] : undefined;
+}
+
+/**
+ * Refuses to filter, sort or search by a field whose value the actor may not read: the answer would
+ * give the value away.
+ */
+export function requireReadable(actor: Actor, field: string): void {
+	const access = fieldAccess(actor, field);
+	if (access === 'hidden' || access === 'masked') {
+		throw new LeadflowError('FORBIDDEN', `'${field}' is ${access} for you and cannot be searched or sorted by`, {
+			field,
+			hint: 'Use another field, or a credential without this restriction.',
+		});
+	}
+}
+
+/** Refuses writes of an actor who may only look. */
+export function requireWriter(actor: Actor): void {
+	if (actor.role === 'viewer') {
+		throw new LeadflowError('FORBIDDEN', 'This credential may read leads, not change them', {
+			hint: "Choose a 'Leadflow Store API' credential with a role that may write.",
+		});
+	}
+}
+
+/** Refuses what only the system and administrators may do, such as erase and backup. */
+export function requireAdmin(actor: Actor, what: string): void {
+	if (actor.role !== 'system' && actor.role !== 'admin') {
+		throw new LeadflowError('FORBIDDEN', `${what} needs an administrator`, {
+			hint: "Choose a 'Leadflow Store API' credential with the role Administrator.",
+		});
+	}
+}

@@ -1,0 +1,5 @@
+import { foundation } from './0001-foundation';
+import type { Migration } from './migration';
+
+/** The one history of the schema, oldest first. A published migration is never edited. */
+export const migrations: readonly Migration[] = [foundation];

@@ -1,0 +1,171 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { copyFile, open, rename, rm, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+/*
+ * The pinned n8n of the playground: 2,300 packages and 2.5 GB, so it is installed once, outside the
+ * checkout, into a folder named by its lockfile's hash, and shared by every clone on the machine.
+ */
+
+const PLAYGROUND = import.meta.dirname;
+const LOCKFILE = join(PLAYGROUND, 'package-lock.json');
+const COMPLETE = '.complete';
+
+export function cacheFolder() {
+	return process.env.LEADFLOW_CACHE ?? join(homedir(), '.cache', 'leadflow');
+}
+
+function installFolder() {
+	const hash = createHash('sha256').update(readFileSync(LOCKFILE)).digest('hex').slice(0, 12);
+	return join(cacheFolder(), `n8n-${hash}`);
+}
+
+const isComplete = (folder) => existsSync(join(folder, COMPLETE));
+
+/**
+ * Installs the pinned n8n if it is not there yet. Takes 5–10 minutes once, milliseconds afterwards.
+ * An install that was interrupted is started again; two at a time wait for each other.
+ *
+ * @param {(line: string) => void} [report] told what happens, for the screen
+ * @returns {Promise<string>} the folder whose `node_modules` holds n8n
+ */
+export async function installN8n(report = (line) => process.stderr.write(`${line}\n`)) {
+	const folder = installFolder();
+	if (isComplete(folder)) return folder;
+	mkdirSync(dirname(folder), { recursive: true });
+	const unlock = await lock(`${folder}.lock`, report);
+	try {
+		if (!isComplete(folder)) await install(folder, report);
+	} finally {
+		await unlock();
+	}
+	return folder;
+}
+
+async function install(folder, report) {
+	const partial = `${folder}.partial`;
+	if (existsSync(partial)) report('An earlier install of n8n was interrupted: starting it again');
+	rmSync(partial, { recursive: true, force: true });
+	mkdirSync(partial);
+	for (const name of ['package.json', 'package-lock.json', '.npmrc']) {
+		await copyFile(join(PLAYGROUND, name), join(partial, name));
+	}
+
+	const { version } = lockedPackages()['node_modules/n8n'];
+	const started = Date.now();
+	report(`Installing n8n ${version} into ${folder} (2.5 GB, 5–10 minutes, only once)`);
+	const stopProgress = reportProgress(partial, report);
+	// Without install scripts: parts of n8n that are not needed here compile native code or download.
+	await npm(partial, 'ci', '--ignore-scripts', '--no-audit', '--no-fund').finally(stopProgress);
+	report('Building the SQLite driver of n8n (up to 4 minutes)');
+	await npm(partial, 'rebuild', 'sqlite3');
+	await command(process.execPath, ['-e', 'require("sqlite3")'], partial);
+
+	await writeFile(join(partial, COMPLETE), `${new Date().toISOString()}\n`);
+	rmSync(folder, { recursive: true, force: true });
+	await rename(partial, folder);
+	report(`n8n ${version} installed in ${Math.round((Date.now() - started) / 1000)} s`);
+}
+
+function lockedPackages() {
+	return JSON.parse(readFileSync(LOCKFILE, 'utf8')).packages;
+}
+
+/** A line every ten seconds, because npm is silent for minutes where there is no terminal. */
+function reportProgress(folder, report) {
+	const isTopLevel = (path) => /^node_modules\/[^/]+$/.test(path);
+	const total = Object.keys(lockedPackages()).filter(isTopLevel).length;
+	const timer = setInterval(() => {
+		const modules = join(folder, 'node_modules');
+		const names = existsSync(modules) ? readdirSync(modules) : [];
+		const done = names.filter((name) => !/^[.@]/.test(name)).length;
+		report(done === 0 ? 'npm is downloading …' : `npm has unpacked ${done} of ${total} packages`);
+	}, 10_000);
+	return () => clearInterval(timer);
+}
+
+/** Runs the npm that runs us, or the one of the system. */
+async function npm(folder, ...args) {
+	const { npm_execpath: script } = process.env;
+	if (script?.endsWith('.js')) await command(process.execPath, [script, ...args], folder);
+	else await command('npm', args, folder);
+}
+
+async function command(program, args, cwd) {
+	const child = spawn(program, args, {
+		cwd,
+		env: { ...cleanEnvironment(), ...nodeHeaders() },
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	const output = [];
+	child.stdout.on('data', (chunk) => output.push(chunk));
+	child.stderr.on('data', (chunk) => output.push(chunk));
+	const stop = () => child.kill();
+	process.once('exit', stop);
+	const [code] = await once(child, 'close');
+	process.removeListener('exit', stop);
+	if (code !== 0) {
+		const text = Buffer.concat(output).toString().slice(-4000);
+		throw new Error(`${program} ${args.join(' ')} failed in ${cwd}:\n${text}`);
+	}
+}
+
+/** Without the npm settings of this project, which npm hands to its scripts as variables. */
+function cleanEnvironment() {
+	const keep = ([name]) =>
+		!/^npm_(config_local_prefix|config_prefix|package_|lifecycle_)/.test(name);
+	return Object.fromEntries(Object.entries(process.env).filter(keep));
+}
+
+/**
+ * node-gyp, where it has to compile, downloads the headers of the running Node. Those of any Node will
+ * do for the SQLite driver (it is built on Node-API), so headers that lie on the machine are preferred.
+ */
+function nodeHeaders() {
+	const prefix = ['/usr', '/usr/local'].find((folder) =>
+		existsSync(join(folder, 'include', 'node', 'node_api.h')),
+	);
+	return prefix === undefined
+		? {}
+		: { npm_config_nodedir: process.env.npm_config_nodedir ?? prefix };
+}
+
+/** @returns {Promise<() => Promise<void>>} the function that opens the lock again */
+async function lock(file, report) {
+	let waiting = false;
+	for (;;) {
+		const handle = await open(file, 'wx').catch((error) => {
+			if (error.code !== 'EEXIST') throw error;
+		});
+		if (handle) {
+			await handle.writeFile(String(process.pid));
+			await handle.close();
+			return () => rm(file, { force: true });
+		}
+		if (holderIsGone(file)) {
+			await rm(file, { force: true });
+			continue;
+		}
+		if (!waiting) report(`Waiting for another install of n8n (${file})`);
+		waiting = true;
+		await new Promise((resolve) => setTimeout(resolve, 1000));
+	}
+}
+
+function holderIsGone(file) {
+	try {
+		const pid = Number(readFileSync(file, 'utf8'));
+		// Empty for the moment between its creation and its first write.
+		if (pid === 0) return Date.now() - statSync(file).mtimeMs > 10_000;
+		process.kill(pid, 0);
+		return false;
+	} catch (error) {
+		return error.code === 'ESRCH' || error.code === 'ENOENT';
+	}
+}
+
+if (process.argv[1] === import.meta.filename) await installN8n();
