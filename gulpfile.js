@@ -32,7 +32,9 @@ const PROVIDED = new Set([...builtinModules, 'n8n-workflow']);
 const NEVER_BUNDLED = ['pg-native'];
 const VENDOR = path.join('dist', 'vendor');
 /** How tsc writes both `import` and `import()`. */
-const LIBRARY_CALL = /\brequire\("([^"./][^"]*)"\)/g;
+const LIBRARY_CALL = /\brequire\((["'])([^"'./][^"']*)\1\)/g;
+/** Any other call for a library, which would not be found at run time. */
+const LEFT_OVER = /\b(?:import|require(?:\.resolve)?)\(\s*["'`]([^"'`./][^"'`]*)/g;
 
 const clean = () => fs.rm('dist', { recursive: true, force: true });
 
@@ -121,7 +123,7 @@ async function vendor() {
 	for (const file of await ownFiles()) sources.set(file, await fs.readFile(file, 'utf8'));
 	const libraries = new Set();
 	for (const source of sources.values()) {
-		for (const [, name] of source.matchAll(LIBRARY_CALL)) {
+		for (const [, , name] of source.matchAll(LIBRARY_CALL)) {
 			if (isLibrary(name)) libraries.add(name);
 		}
 	}
@@ -136,9 +138,11 @@ async function vendor() {
 		contents[library] = Object.fromEntries([...packages].sort());
 	}
 	for (const [file, source] of sources) {
-		const rewritten = source.replace(LIBRARY_CALL, (call, name) =>
+		const rewritten = source.replace(LIBRARY_CALL, (call, _quote, name) =>
 			isLibrary(name) ? vendorCall(file, name) : call,
 		);
+		const leftOver = [...rewritten.matchAll(LEFT_OVER)].find(([, name]) => isLibrary(name));
+		if (leftOver) throw fail(`${file} asks for ${leftOver[1]} in a way that cannot be bundled`);
 		if (rewritten !== source) await fs.writeFile(file, rewritten);
 	}
 	await fs.mkdir(VENDOR, { recursive: true });

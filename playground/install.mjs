@@ -168,4 +168,4 @@ function holderIsGone(file) {
 	}
 }
 
-if (process.argv[1] === import.meta.filename) await installN8n();
+if (process.argv[1] === import.meta.filename) void installN8n();

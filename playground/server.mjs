@@ -44,7 +44,9 @@ function environment({ userFolder, port, brokerPort, url, env }) {
 		N8N_PROTOCOL: 'http',
 		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
 		N8N_EDITOR_BASE_URL: url,
-		WEBHOOK_URL: url,
+		N8N_WEBHOOK_URL: url,
+		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
+		N8N_PYTHON_ENABLED: 'false',
 		N8N_SECURE_COOKIE: 'false',
 		N8N_DIAGNOSTICS_ENABLED: 'false',
 		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
@@ -204,11 +206,32 @@ export async function addWorkflow(session, workflow, { activate = true } = {}) {
 	const { id, name, nodes, connections, settings, pinData, meta } = workflow;
 	if (!id) throw new Error(`Workflow "${name}" has no id`);
 	const { data: known } = await session.api.get('/workflows', { params: { limit: 250 } });
-	if (known.data.some((other) => other.id === id)) return 'kept';
+	if (known.data.some((other) => other.id === id)) {
+		await publication(session, id);
+		return 'kept';
+	}
 	await session.rest.post('/workflows', {
 		...{ id, name, nodes, connections, pinData, meta, active: false },
 		settings: { executionOrder: 'v1', ...settings },
 	});
-	if (activate) await session.api.post(`/workflows/${id}/activate`, {});
+	if (activate) await activateWorkflow(session, id);
 	return 'added';
+}
+
+/** Activates a workflow and waits until its triggers listen, which n8n does after it has answered. */
+export async function activateWorkflow(session, id) {
+	await session.api.post(`/workflows/${id}/activate`, {});
+	const { status, triggers } = await publication(session, id);
+	if (status === 'published') return;
+	const reasons = triggers.map(({ errorMessage }) => errorMessage).filter(Boolean);
+	throw new Error(`Workflow ${id} could not be activated (${status}): ${reasons.join('; ')}`);
+}
+
+/** The state of a workflow's triggers once n8n is no longer working on it. */
+async function publication(session, id) {
+	for (;;) {
+		const { data } = await session.rest.get(`/workflows/${id}/publication-status`);
+		if (data.data.status !== 'in_progress') return data.data;
+		await new Promise((resolve) => setTimeout(resolve, 100));
+	}
 }

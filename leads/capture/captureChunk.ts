@@ -1,5 +1,4 @@
 import type { Decision, DecisionReason } from '../model/decision';
-import type { IdentityKey } from '../model/identityKeys';
 import type { LeadFieldValues, Touch } from '../model/lead';
 import { nameEvidence } from '../model/personName';
 import { resolveIdentity, type KeyHolder, type Resolution } from '../matching/resolveIdentity';
@@ -11,7 +10,9 @@ import {
 	identityText,
 	markShared,
 	moveIdentities,
+	plainKind,
 	type IdentityClaim,
+	type StoredKey,
 } from '../store/leads/identities';
 import { blankLeadRow, fieldValue, withValues, type LeadRow } from '../store/leads/leadRow';
 import { presentLeads } from '../store/leads/presentLeads';
@@ -37,7 +38,7 @@ class Chunk {
 	readonly leads = new Map<string, WorkingLead>();
 	readonly claims: IdentityClaim[] = [];
 	readonly moves: IdentityClaim[] = [];
-	readonly shared = new Map<string, IdentityKey>();
+	readonly shared = new Map<string, StoredKey>();
 	readonly records: CaptureRecord[] = [];
 
 	constructor(
@@ -45,7 +46,7 @@ class Chunk {
 		readonly options: CaptureOptions,
 	) {}
 
-	holderOf = (key: IdentityKey): KeyHolder | undefined => {
+	holderOf = (key: StoredKey): KeyHolder | undefined => {
 		const holder = this.holders.get(identityText(key));
 		if (!holder || holder.nameEvidence !== '' || holder.entityType !== 'lead') return holder;
 		// The key came without a name at first; the lead may have learnt one since.
@@ -53,7 +54,7 @@ class Chunk {
 		return name ? { ...holder, nameEvidence: nameEvidence(name) } : holder;
 	};
 
-	claim(keys: readonly IdentityKey[], entityType: IdentityClaim['entityType'], entityId: string, evidence: string): void {
+	claim(keys: readonly StoredKey[], entityType: IdentityClaim['entityType'], entityId: string, evidence: string): void {
 		for (const key of keys) {
 			const claim: IdentityClaim = { ...key, entityType, entityId, nameEvidence: evidence };
 			const taken = this.holders.has(identityText(key));
@@ -62,7 +63,7 @@ class Chunk {
 		}
 	}
 
-	share(key: IdentityKey, holder: KeyHolder): void {
+	share(key: StoredKey, holder: KeyHolder): void {
 		this.shared.set(identityText(key), key);
 		this.holders.set(identityText(key), { ...holder, state: 'shared' });
 	}
@@ -170,7 +171,7 @@ function decide(chunk: Chunk, capture: PreparedCapture, recordId: string): Captu
 		chunk.claim(resolution.free, 'contact', target.holder.entityId, capture.nameEvidence);
 		return {
 			...record('attached', [
-				reason('converted', `The ${target.by.kind} is that of a contact; the enquiry was added to it`),
+				reason('converted', `The ${plainKind(target.by.kind)} is that of a contact; the enquiry was added to it`),
 			]),
 			contactId: target.holder.entityId,
 		};
@@ -194,8 +195,9 @@ function decide(chunk: Chunk, capture: PreparedCapture, recordId: string): Captu
 
 type NewRecord = (outcome: CaptureOutcome, reasons: DecisionReason[]) => CaptureRecord;
 
-function keyReason(key: IdentityKey): DecisionReason {
-	return reason(`same.${key.kind}`, `A lead with the same ${key.kind} is in the store`, key.kind);
+function keyReason(key: StoredKey): DecisionReason {
+	const kind = plainKind(key.kind);
+	return reason(`same.${kind}`, `A lead with the same ${kind} is in the store`, kind);
 }
 
 /** A person met again. */
@@ -230,7 +232,7 @@ function meet(
 	const met: CaptureRecord = { ...record(outcome, [by]), leadId: row.id, changes };
 	for (const rival of resolution.rivals) {
 		met.decision.reasons.push(
-			reason('conflictingKeys', `The ${rival.by.kind} names another record; a review pair was opened`, rival.by.kind),
+			reason('conflictingKeys', `The ${plainKind(rival.by.kind)} names another record; a review pair was opened`, plainKind(rival.by.kind)),
 		);
 		met.reviews.push({ kind: 'conflictingKeys', leftId: row.id, rightId: rival.holder.entityId, reasons: [keyReason(rival.by)] });
 	}
@@ -312,7 +314,7 @@ function newPersonText(capture: PreparedCapture, resolution: Resolution): string
 /** A key met with two family names proves nothing any more: what it joined is proposed for a second look. */
 function reportContradictions(record: CaptureRecord, resolution: Resolution): void {
 	for (const { by, holder } of resolution.contradicted) {
-		const why = reason('sharedKey', `The ${by.kind} is used by people of different family names and stops being identity`, by.kind);
+		const why = reason('sharedKey', `The ${plainKind(by.kind)} is used by people of different family names and stops being identity`, plainKind(by.kind));
 		record.decision.reasons.push(why);
 		if (record.leadId && holder.entityType === 'lead' && holder.entityId !== record.leadId) {
 			record.reviews.push({ kind: 'sharedKey', leftId: holder.entityId, rightId: record.leadId, reasons: [why] });

@@ -1,12 +1,11 @@
 import { hash } from 'node:crypto';
-import { identityKeysOf, type IdentityKey } from '../model/identityKeys';
 import type { CapturedLead, CustomValues, Lead, LeadFieldValues } from '../model/lead';
 import { normalizeLead } from '../model/normalizeLead';
 import { nameEvidence } from '../model/personName';
-import { normalizeRegion } from '../model/region';
-import { parseStatus } from '../model/status';
+import { isLeadStatus, parseStatus } from '../model/status';
 import { validateLead } from '../model/validateLead';
 import type { DecisionReason } from '../model/decision';
+import { storedKeysOf, type StoredKey } from '../store/leads/identities';
 import type { CaptureOptions } from './options';
 import { reason, type CaptureProblem } from './result';
 import { assessSpam, type SpamAssessment } from './spam';
@@ -18,7 +17,7 @@ export interface PreparedCapture {
 	custom: CustomValues;
 	region: { regionCode?: string; regionSource?: Lead['regionSource'] };
 	/** Strongest first. */
-	keys: IdentityKey[];
+	keys: StoredKey[];
 	nameEvidence: string;
 	idempotencyKey: string;
 	/** Milliseconds for which a repeat of this delivery is no new enquiry; Infinity for a delivery with an id. */
@@ -48,37 +47,46 @@ function idempotencyOf(captured: CapturedLead): Pick<PreparedCapture, 'idempoten
 	return { idempotencyKey: `${captured.channel}#${digest}`, repeatWindowMs: REPEAT_WINDOW_MS };
 }
 
+/** A status in the words of the system the leads come from, as one of ours. */
+function readStatus(status: LeadFieldValues['status'], options: CaptureOptions): LeadFieldValues['status'] {
+	return typeof status === 'string' ? (parseStatus(status, options.statusPreset) ?? status) : status;
+}
+
 /** Normalises, checks and keys one captured lead. Pure: it asks no store. */
 export function prepareCapture(captured: CapturedLead, options: CaptureOptions): PreparedCapture {
-	const { fields, notes } = normalizeLead(captured.fields, { defaultCountry: options.defaultCountry });
+	const raw = captured.fields.status
+		? { ...captured.fields, status: readStatus(captured.fields.status, options) }
+		: captured.fields;
+	const { fields, unread, notes, regionCode, regionSource } = normalizeLead(raw, {
+		defaultCountry: options.defaultCountry,
+	});
 	if (!fields.source) fields.source = options.source ?? captured.channel;
-	const custom = captured.custom ?? {};
-	const remarks = notes.map((note) =>
-		reason(note.code, `'${note.field}' was kept as it came: ${note.code}`, note.field),
-	);
-	if (fields.status) {
-		const status = parseStatus(fields.status, options.statusPreset);
-		if (!status) remarks.push(reason('unknownStatus', "The status is not one of ours; the lead starts as 'new'", 'status'));
-		fields.status = status ?? 'new';
+	if (fields.status && !isLeadStatus(fields.status)) {
+		unread.status = fields.status;
+		fields.status = 'new';
 	}
-	const problems = validateLead(fields, custom, {
+	// What has no place in its field is kept beside the user's own fields, so that nothing is lost.
+	const custom = { ...unread, ...captured.custom };
+	const found = validateLead(fields, custom, {
 		mode: options.validation,
 		limits: options.limits,
 		required: options.required,
 	});
-	const region = fields.state || fields.city || fields.street ? normalizeRegion(fields) : {};
 	return {
 		captured,
 		fields,
 		custom,
-		region: region.regionCode
-			? { regionCode: region.regionCode, regionSource: region.source }
-			: {},
-		keys: identityKeysOf(fields),
+		region: regionCode ? { regionCode, regionSource } : {},
+		keys: storedKeysOf(fields, captured.test === true),
 		nameEvidence: nameEvidence(fields.name ?? ''),
 		...idempotencyOf(captured),
-		problems,
-		notes: remarks,
+		problems: found.filter(({ rejects }) => rejects),
+		notes: [
+			...notes.map(({ field, code }) => reason(code, `The ${field} was kept as it came (${code})`, field)),
+			...found
+				.filter(({ rejects, field }) => !rejects && !notes.some((note) => note.field === field))
+				.map(({ field, code, message }) => reason(code, message, field)),
+		],
 		spam: options.onSpam === 'off' ? { score: 0, reasons: [] } : assessSpam(captured, fields),
 	};
 }

@@ -68,7 +68,7 @@ function* ownersOf(context: StoreContext, keys: readonly string[]): Step<Map<str
 	const wanted = recordset(context.dialect, 'wanted', { key: 'text' }, keys.map((key) => ({ key })));
 	const rows = yield* q(
 		sql<{ key: string; source_record_id: string }>`SELECT i.key, i.source_record_id FROM ${wanted}
-			JOIN idempotency i ON i.workspace_id = ${context.workspaceId} AND i.key = wanted.key`.compile(context.db),
+			CROSS JOIN idempotency i WHERE i.workspace_id = ${context.workspaceId} AND i.key = wanted.key`.compile(context.db),
 	);
 	return new Map(rows.map((row) => [row.key, row.source_record_id]));
 }

@@ -1,5 +1,5 @@
-import type { IdentityKey } from '../model/identityKeys';
 import { familyNamesConflict } from '../model/personName';
+import { plainKind, type StoredKey } from '../store/leads/identities';
 
 /** Who holds a key, as the store knows it. */
 export interface KeyHolder {
@@ -11,13 +11,13 @@ export interface KeyHolder {
 
 export interface Resolution {
 	/** Whom the person turns out to be: the holder of the strongest key that is still identity. */
-	target?: { holder: KeyHolder; by: IdentityKey };
+	target?: { holder: KeyHolder; by: StoredKey };
 	/** Other records that weaker keys name: the same person, it seems, kept twice. */
-	rivals: Array<{ holder: KeyHolder; by: IdentityKey }>;
+	rivals: Array<{ holder: KeyHolder; by: StoredKey }>;
 	/** Keys met under another family name just now: from here on they name nobody. */
-	contradicted: Array<{ holder: KeyHolder; by: IdentityKey }>;
+	contradicted: Array<{ holder: KeyHolder; by: StoredKey }>;
 	/** Keys that nobody holds. */
-	free: IdentityKey[];
+	free: StoredKey[];
 }
 
 /** Keys that one person may lend to another; ids given out by a channel are one account's own. */
@@ -32,16 +32,16 @@ const lendable = new Set<string>(['email', 'mobile']);
  * @param holderOf who holds a key, or undefined for a free one
  */
 export function resolveIdentity(
-	keys: readonly IdentityKey[],
+	keys: readonly StoredKey[],
 	nameEvidence: string,
-	holderOf: (key: IdentityKey) => KeyHolder | undefined,
+	holderOf: (key: StoredKey) => KeyHolder | undefined,
 ): Resolution {
 	const resolution: Resolution = { rivals: [], contradicted: [], free: [] };
 	for (const key of keys) {
 		const holder = holderOf(key);
 		if (!holder) resolution.free.push(key);
 		else if (holder.state === 'shared') continue;
-		else if (lendable.has(key.kind) && familyNamesConflict(holder.nameEvidence, nameEvidence)) {
+		else if (lendable.has(plainKind(key.kind)) && familyNamesConflict(holder.nameEvidence, nameEvidence)) {
 			resolution.contradicted.push({ holder, by: key });
 		} else if (!resolution.target) resolution.target = { holder, by: key };
 		else if (

@@ -5,7 +5,7 @@ const CODE = /^[A-Z]{2}$/;
 const NOT_COUNTRIES = new Set(['EU', 'EZ', 'UN', 'QO', 'XA', 'XB', 'ZZ']);
 const LANGUAGES = ['en', 'zh', 'zh-Hant', 'de', 'fr', 'es'];
 
-/** Names in use that the locale data does not have. Folded, without spaces and dots. */
+/** What the locale data lacks, and the most frequent names, which need not load it. As {@link squeeze}. */
 const COMMON_NAMES: Readonly<Record<string, string>> = {
 	china: 'CN',
 	中国: 'CN',
@@ -27,11 +27,15 @@ const COMMON_NAMES: Readonly<Record<string, string>> = {
 	台湾: 'TW',
 	臺灣: 'TW',
 	中国台湾: 'TW',
+	unitedstates: 'US',
+	美国: 'US',
 	usa: 'US',
 	us: 'US',
 	unitedstatesofamerica: 'US',
 	america: 'US',
 	美利坚合众国: 'US',
+	unitedkingdom: 'GB',
+	英国: 'GB',
 	uk: 'GB',
 	greatbritain: 'GB',
 	england: 'GB',
@@ -48,9 +52,21 @@ const COMMON_NAMES: Readonly<Record<string, string>> = {
 	turkey: 'TR',
 	vietnam: 'VN',
 	russianfederation: 'RU',
+	germany: 'DE',
+	deutschland: 'DE',
 	deu: 'DE',
-	brd: 'DE',
+	德国: 'DE',
+	japan: 'JP',
 	jpn: 'JP',
+	日本: 'JP',
+	singapore: 'SG',
+	新加坡: 'SG',
+	france: 'FR',
+	canada: 'CA',
+	加拿大: 'CA',
+	australia: 'AU',
+	澳大利亚: 'AU',
+	india: 'IN',
 };
 
 function squeeze(text: string): string {

@@ -38,7 +38,8 @@ const ROLE_MAILBOXES = new Set(
 const ROLE_WITH_SUFFIX =
 	/^([a-z]{2,20})(?:\d{1,2}|[._-]?(?:cn|us|uk|de|eu|fr|jp|kr|in|hk|tw|sg|sh|bj|gz|sz|asia|china|apac|emea|global|intl))$/;
 
-const PLAIN_ADDRESS = /^[a-z0-9][a-z0-9_+-]*(?:\.[a-z0-9_+-]+)*@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/;
+const PLAIN_ADDRESS =
+	/^[a-z0-9][a-z0-9_+-]*(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}$/;
 /** Atoms of RFC 5322 and, for EAI (RFC 6531), any letter above ASCII. Dots are checked apart. */
 const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~.\-\u0080-\u{10ffff}]+$/iu;
 const DOMAIN_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -46,7 +47,7 @@ const DOMAIN_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 /** Whether a local part (lower case) is a mailbox of a role, not of a person. */
 export function isRoleMailbox(local: string): boolean {
 	if (ROLE_MAILBOXES.has(local)) return true;
-	const match = ROLE_WITH_SUFFIX.exec(local);
+	const match = local.length <= 24 ? ROLE_WITH_SUFFIX.exec(local) : null;
 	return match !== null && ROLE_MAILBOXES.has(match[1]);
 }
 
@@ -94,10 +95,8 @@ function kindOf(local: string): 'personal' | 'role' {
 export function normalizeEmail(value: string): EmailAddress {
 	if (value.length <= 64 && PLAIN_ADDRESS.test(value)) {
 		const at = value.indexOf('@');
-		const domain = value.slice(at + 1);
-		if (validDomain(domain)) {
-			return { display: value, key: value, domain, kind: kindOf(value.slice(0, at)) };
-		}
+		const kind = kindOf(value.slice(0, at));
+		return { display: value, key: value, domain: value.slice(at + 1), kind };
 	}
 	const invalid: EmailAddress = { display: tidyText(value), key: '', domain: '', kind: 'invalid' };
 	if (value.length > MAX_INPUT) return invalid;

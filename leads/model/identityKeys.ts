@@ -40,29 +40,32 @@ const kindOfChannel: Readonly<Record<ChannelIdField, IdentityKind>> = {
 	chatContactId: 'chat',
 };
 
-/** A cell is read for so many numbers; a list of switchboards is not a person. */
-const MAX_MOBILES = 8;
+/** A cell with more mobile numbers than this is a list of people. */
+const MAX_KEYS = 12;
 
-function mobilesOf(fields: LeadFieldValues): string[] {
-	const country = fields.country ?? 'CN';
-	const mobiles = new Set<string>();
-	for (const phone of fields.mobile ? parsePhones(fields.mobile, country) : []) {
-		const mobile = phone.kind === 'mobile' || phone.kind === 'fixedOrMobile';
-		if (mobile && phone.e164 !== null) mobiles.add(phone.e164);
-	}
-	for (const phone of fields.phone ? parsePhones(fields.phone, country) : []) {
-		if (phone.kind === 'mobile' && phone.e164 !== null) mobiles.add(phone.e164);
-	}
-	return [...mobiles].slice(0, MAX_MOBILES);
+function addKey(keys: IdentityKey[], kind: IdentityKind, key: string): void {
+	for (const known of keys) if (known.kind === kind && known.key === key) return;
+	keys.push({ kind, key });
 }
 
-function personalEmailsOf(fields: LeadFieldValues): string[] {
-	const emails = new Set<string>();
-	for (const value of [fields.email, fields.secondaryEmail]) {
-		const email = value ? normalizeEmail(value) : undefined;
-		if (email?.kind === 'personal') emails.add(email.key);
+/** @param mayBeEither whether a number that can be a landline or a mobile counts as a mobile */
+function addMobiles(
+	keys: IdentityKey[],
+	cell: string | null | undefined,
+	country: string,
+	mayBeEither: boolean,
+): void {
+	if (!cell) return;
+	for (const { kind, e164 } of parsePhones(cell, country)) {
+		const mobile = kind === 'mobile' || (mayBeEither && kind === 'fixedOrMobile');
+		if (mobile && e164 !== null && keys.length < MAX_KEYS) addKey(keys, 'mobile', e164);
 	}
-	return [...emails];
+}
+
+function addMailbox(keys: IdentityKey[], cell: string | null | undefined): void {
+	if (!cell) return;
+	const email = normalizeEmail(cell);
+	if (email.kind === 'personal') addKey(keys, 'email', email.key);
 }
 
 /**
@@ -78,8 +81,11 @@ export function identityKeysOf(fields: LeadFieldValues): IdentityKey[] {
 		const key = value ? normalizeChannelId(field, value) : undefined;
 		if (key !== undefined) keys.push({ kind: kindOfChannel[field], key });
 	}
-	for (const key of mobilesOf(fields)) keys.push({ kind: 'mobile', key });
-	for (const key of personalEmailsOf(fields)) keys.push({ kind: 'email', key });
+	const country = fields.country ?? 'CN';
+	addMobiles(keys, fields.mobile, country, true);
+	if (fields.phone !== fields.mobile) addMobiles(keys, fields.phone, country, false);
+	addMailbox(keys, fields.email);
+	addMailbox(keys, fields.secondaryEmail);
 	return keys;
 }
 

@@ -43,6 +43,12 @@ export function newId(now: number): string {
 	return `${time.slice(0, 8)}-${time.slice(8)}-${sequence}-${random.slice(0, 4)}-${random.slice(4)}`;
 }
 
+/** The lowest id that `newId` makes from an instant (epoch milliseconds) on: a bound for ranges of time. */
+export function lowestIdAt(instant: number): string {
+	const time = Math.max(0, Math.trunc(instant)).toString(16).padStart(12, '0');
+	return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
+}
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /** Whether the text has the form of an id that this store makes (lower-case UUID). */

@@ -1,12 +1,14 @@
 import { isChineseSurname } from './surnames';
 import { foldText } from './text';
 
-/** A Latin name in its parts; the tokens are folded, and hold every family name it can stand for. */
+/** The words of a Latin name, sorted into family and given. */
 export interface LatinName {
-	family: string;
-	given: string;
-	familyTokens: readonly string[];
-	givenTokens: readonly string[];
+	family: readonly string[];
+	given: readonly string[];
+	/** Words outside `family` that can be the family name too. */
+	alsoFamily: readonly string[];
+	/** False when both ends can be the family name and nothing tells which: `Wei Wang`. */
+	certain: boolean;
 }
 
 const PARTICLES = new Set(
@@ -15,67 +17,51 @@ const PARTICLES = new Set(
 	),
 );
 /** Capitals inside these are one word: McDonald, DeVito, O'Neil. */
-const CAMEL_CASE = /^(?!Mc|Mac|De[A-Z]|Di[A-Z]|Du[A-Z]|La[A-Z]|Le[A-Z]|Van[A-Z]|Fitz)(\p{Lu}\p{Ll}+)(\p{Lu}\p{Ll}+)$/u;
+const CAMEL_CASE =
+	/^(?!Mc|Mac|De[A-Z]|Di[A-Z]|Du[A-Z]|La[A-Z]|Le[A-Z]|Van[A-Z]|Fitz)(\p{Lu}\p{Ll}+)(\p{Lu}\p{Ll}+)$/u;
 /** One to three syllables of pinyin. */
 const PINYIN =
 	/^(?:(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|ve|a|e|i|o|u|v)){1,3}$/;
-const LATIN_WORD = /^[\p{Script=Latin}\p{M}'’.-]+$/u;
+const LATIN_WORD = /^[a-z.'-]+$|^[\p{Script=Latin}\p{M}'’.-]+$/iu;
 const MOST_WORDS = 6;
 
-/** `WANG` and `WU`, but no initials such as `J.F.`. */
-function isCapitalSurname(word: string): boolean {
-	const capitals = /^\p{Lu}{2,}$/u.test(word);
-	return capitals && (word.length > 2 || isSurname(word));
-}
-
-/** `müller` → muller and mueller; `van der Berg` → berg and vanderberg; `Smith-Jones` → both. */
-function tokensOf(family: readonly string[]): string[] {
-	const tokens = new Set<string>();
-	const proper = family.filter((word) => !PARTICLES.has(word.toLowerCase()));
-	for (const word of proper.flatMap((name) => name.split('-'))) {
-		const folded = foldText(word).replace(/[^\p{L}]/gu, '');
-		if (folded === '') continue;
-		tokens.add(folded);
-		const german = foldText(word.toLowerCase().replace(/[äöü]/g, (umlaut) => `${umlaut}e`));
-		tokens.add(german.replace(/[^\p{L}]/gu, ''));
-	}
-	if (family.length > 1) tokens.add(foldText(family.join('')).replace(/[^\p{L}]/gu, ''));
-	return [...tokens];
-}
-
-function givenTokensOf(given: readonly string[]): string[] {
-	const folded = given.map((word) => foldText(word).replace(/[^\p{L}]/gu, '')).filter(Boolean);
-	return folded.length > 1 && folded.every((word) => PINYIN.test(word)) ? [folded.join('')] : folded;
-}
-
-function certain(family: readonly string[], given: readonly string[]): LatinName {
-	return {
-		family: family.join(' '),
-		given: given.join(' '),
-		familyTokens: tokensOf(family),
-		givenTokens: givenTokensOf(given),
-	};
-}
-
-/** Either end may be the family name. */
-function uncertain(words: readonly string[]): LatinName {
-	const ends = [words[0], words[words.length - 1]];
-	return {
-		family: '',
-		given: '',
-		familyTokens: tokensOf(ends).slice(0, 2),
-		givenTokens: givenTokensOf(words.slice(1, -1)),
-	};
+function lettersOf(word: string): string {
+	return foldText(word).replace(/[^\p{L}]/gu, '');
 }
 
 function isSurname(word: string): boolean {
-	return isChineseSurname(foldText(word));
+	return word.length <= 10 && isChineseSurname(foldText(word));
+}
+
+function isPinyin(word: string): boolean {
+	return word.length <= 18 && PINYIN.test(foldText(word).replace(/['-]/g, ''));
+}
+
+/** `WANG` and `WU`, but no initials such as `JF`. */
+function isCapitalSurname(word: string): boolean {
+	if (word.charCodeAt(1) >= 0x61 || !/^\p{Lu}{2,}$/u.test(word)) return false;
+	return word.length > 2 || isSurname(word);
+}
+
+function certain(family: readonly string[], given: readonly string[]): LatinName {
+	return { family, given, alsoFamily: [], certain: true };
+}
+
+function uncertain(words: readonly string[]): LatinName {
+	const last = words.length - 1;
+	return {
+		family: [words[0]],
+		given: words.slice(1, last),
+		alsoFamily: [words[last]],
+		certain: false,
+	};
 }
 
 /** Where the family name begins: at its first particle, if one stands inside the name. */
 function familyStart(words: readonly string[]): number {
-	const particle = words.findIndex((word, i) => i > 0 && PARTICLES.has(word.toLowerCase()));
-	return particle > 0 && particle < words.length - 1 ? particle : words.length - 1;
+	const last = words.length - 1;
+	for (let i = 1; i < last; i += 1) if (PARTICLES.has(words[i].toLowerCase())) return i;
+	return last;
 }
 
 function readInOrder(words: readonly string[]): LatinName {
@@ -86,21 +72,18 @@ function readInOrder(words: readonly string[]): LatinName {
 			? certain([first], words.slice(1))
 			: certain([last], words.slice(0, -1));
 	}
-	const chinese = words.every((word) => PINYIN.test(foldText(word).replace(/['-]/g, '')));
-	if (isSurname(first) && (chinese || words.every(isSurname))) {
+	if (isSurname(first) && words.every((word) => isPinyin(word) || isSurname(word))) {
 		return isSurname(last) ? uncertain(words) : certain([first], words.slice(1));
 	}
 	const start = familyStart(words);
 	const name = certain(words.slice(start), words.slice(0, start));
 	// José García Márquez is a García too, and Mary Smith Jones was a Smith.
-	const before = start >= 2 ? tokensOf([words[start - 1]]) : [];
-	return { ...name, familyTokens: [...name.familyTokens, ...before] };
+	return start >= 2 ? { ...name, alsoFamily: [words[start - 1]] } : name;
 }
 
 /**
  * Reads a name in Latin letters: `John Smith`, `Smith, John`, `WANG Wei`, `WangWei`,
- * `Vincent van Gogh`. When both ends are Chinese surnames (`Wei Wang`) nobody can tell, and both
- * count as possible family names.
+ * `Vincent van Gogh`.
  *
  * @returns undefined for what is no full name: one word, an initial in place of the family name,
  *   a sentence, another script
@@ -108,16 +91,44 @@ function readInOrder(words: readonly string[]): LatinName {
 export function readLatinName(text: string): LatinName | undefined {
 	const [before, after, more] = text.split(',').map((part) => part.trim());
 	if (more !== undefined) return undefined;
-	const camel = CAMEL_CASE.exec(before);
-	const words = camel && after === undefined ? [camel[1], camel[2]] : before.split(' ');
-	const given = after === undefined ? [] : after.split(' ').filter(Boolean);
-	const all = [...words, ...given];
-	if (all.length > MOST_WORDS || !all.every((word) => LATIN_WORD.test(word))) return undefined;
+	const camel = after === undefined ? CAMEL_CASE.exec(before) : null;
+	const words = camel ? [camel[1], camel[2]] : before.split(' ');
+	const given = after ? after.split(' ') : [];
+	const count = words.length + given.length;
+	if (count < 2 || count > MOST_WORDS) return undefined;
+	if (!words.every(isLatinWord) || !given.every(isLatinWord)) return undefined;
 	if (given.length > 0) {
-		const swapped = given.length === 1 && isSurname(given[0]) && PINYIN.test(foldText(before));
+		const swapped = given.length === 1 && isSurname(given[0]) && isPinyin(before);
 		return swapped ? uncertain([...words, ...given]) : certain(words, given);
 	}
-	const last = words[words.length - 1].replace(/\./g, '');
-	if (words.length < 2 || last.length < 2) return undefined;
-	return readInOrder(words);
+	return words[words.length - 1].replace(/\./g, '').length < 2 ? undefined : readInOrder(words);
+}
+
+function isLatinWord(word: string): boolean {
+	return LATIN_WORD.test(word);
+}
+
+/**
+ * What the family name is compared by, folded: `Müller` → muller and mueller, `van der Berg` →
+ * berg and vanderberg, `Smith-Jones` → smith and jones.
+ */
+export function latinFamilyTokens(name: LatinName): string[] {
+	const tokens = new Set<string>();
+	for (const word of [...name.family, ...name.alsoFamily]) {
+		if (PARTICLES.has(word.toLowerCase())) continue;
+		for (const half of word.split('-')) {
+			tokens.add(lettersOf(half));
+			tokens.add(lettersOf(half.toLowerCase().replace(/[äöü]/g, (umlaut) => `${umlaut}e`)));
+		}
+	}
+	if (name.family.length > 1) tokens.add(lettersOf(name.family.join('')));
+	tokens.delete('');
+	return [...tokens];
+}
+
+/** Given names, folded; syllables of a Chinese name that stand apart are put together. */
+export function latinGivenTokens(name: LatinName): string[] {
+	const tokens = name.given.map(lettersOf).filter((token) => token !== '');
+	const syllables = tokens.length > 1 && tokens.every((token) => PINYIN.test(token));
+	return syllables ? [tokens.join('')] : tokens;
 }

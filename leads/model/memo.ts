@@ -19,7 +19,8 @@ export function memoize<Result>(
 		if (text.length > longest) return compute(text);
 		const known = young.get(text);
 		if (known !== undefined) return known;
-		const result = old.get(text) ?? compute(text);
+		const remembered = old.get(text);
+		const result = remembered === undefined ? compute(text) : remembered;
 		if (young.size >= size) {
 			old = young;
 			young = new Map();

@@ -1,5 +1,5 @@
 import { withoutHanHonorific, withoutLatinHonorific } from './honorifics';
-import { readLatinName } from './latinName';
+import { latinFamilyTokens, latinGivenTokens, type LatinName, readLatinName } from './latinName';
 import { pinyinLibrary } from './libraries';
 import { memoize } from './memo';
 import { leadingSurname, surnameReading, surnameSpellings } from './surnames';
@@ -20,31 +20,28 @@ export interface PersonName {
 	script: 'han' | 'latin' | 'other' | 'none';
 	/** What the family name may be in Latin letters, as {@link nameEvidence}. */
 	familyKey: string;
-	/** Order-free key across scripts: 王伟, `Wei Wang` and `WANG Wei` share `wang wei`. Blocks, proves nothing. */
+	/**
+	 * Key without order across scripts: 王伟, `Wei Wang` and `WANG Wei` share `wang wei`. It finds
+	 * candidates and proves nothing: half of all Chinese names share their pinyin with another.
+	 */
 	key: string;
 }
 
-/** A name before the costly part (pinyin of the given name) is done. */
-interface ReadName {
-	family: string;
-	given: string;
-	script: PersonName['script'];
-	familyTokens: readonly string[];
-	/** Given names in Latin letters, folded. */
-	givenTokens: readonly string[];
-}
+/** A name in its parts, before anything costly is made of them. */
+type ReadName =
+	| { script: 'han'; family: string; given: string }
+	| { script: 'latin'; latin: LatinName }
+	| { script: 'han' | 'other' | 'none'; unread: true };
 
-const UNREADABLE: ReadName = {
-	family: '',
-	given: '',
-	script: 'none',
-	familyTokens: [],
-	givenTokens: [],
-};
+const NONE: ReadName = { script: 'none', unread: true };
+const OTHER: ReadName = { script: 'other', unread: true };
+const UNKNOWN_HAN: ReadName = { script: 'han', unread: true };
+
 /** Names longer than this are sentences. */
 const LONGEST_NAME = 80;
 const MAX_EVIDENCE = 60;
-const BRACKETED = /[（(【[「].{0,40}?[)）】\]」]/g;
+const BRACKETED = /[（(【[「][^）)】\]」]{0,40}[)）】\]」]/g;
+const HAN_GAPS = /(?<=\p{Script=Han})[\s·•・]+(?=\p{Script=Han})/gu;
 /** Mailboxes, numbers, handles and links typed as a name. */
 const NOT_A_NAME = /[\d@#*/\\_=+<>{}|?!？！，。;；:：]/;
 /** Departments and stand-ins that begin with a surname (管理员, 安全部). */
@@ -53,49 +50,42 @@ const HAN_STAND_IN =
 const HAN_RUN = /\p{Script=Han}+/u;
 
 function readHanName(text: string): ReadName {
-	const bare = withoutHanHonorific(text.replace(/[\s·•・]/g, ''));
-	const surname = leadingSurname(bare);
-	const given = surname === undefined ? '' : bare.slice(surname.length);
-	const plausible =
-		surname !== undefined &&
-		[...given].length <= 2 &&
-		!HAN_STAND_IN.test(bare) &&
-		// 乐乐 and 安安 are pet names; 王 alone is 王 only with an honorific behind it.
-		given !== surname &&
-		(given !== '' || bare !== text);
-	if (!plausible) return { ...UNREADABLE, script: 'han' };
-	const familyTokens = surnameSpellings(surnameReading(surname) ?? surname);
-	return { family: surname, given, script: 'han', familyTokens, givenTokens: [] };
+	const bare = withoutHanHonorific(text);
+	const family = leadingSurname(bare);
+	if (family === undefined || HAN_STAND_IN.test(bare)) return UNKNOWN_HAN;
+	const given = bare.slice(family.length);
+	// 王 alone is a surname only when an honorific stood behind it; 乐乐 and 安安 are pet names.
+	const plausible = given === '' ? bare !== text : [...given].length <= 2 && given !== family;
+	return plausible ? { script: 'han', family, given } : UNKNOWN_HAN;
+}
+
+/** `王伟 David`, `Jack 马`: the Han part is what stands on the identity card. */
+function readMixedName(text: string): ReadName {
+	const run = HAN_RUN.exec(text)?.[0] ?? '';
+	const name = readHanName(run.length === 1 ? `${run}先生` : run);
+	return 'unread' in name && !NOT_A_NAME.test(text) ? OTHER : name;
 }
 
 function readName(text: string): ReadName {
-	if (text === '' || text.length > LONGEST_NAME) return UNREADABLE;
-	const bare = text.replace(BRACKETED, ' ').trim();
+	if (text === '' || text.length > LONGEST_NAME) return NONE;
+	if (isHan(text)) return readHanName(text);
+	const bare = text.replace(BRACKETED, ' ').replace(HAN_GAPS, '').trim();
 	if (isHan(bare)) return readHanName(bare);
-	if (hasHan(bare)) {
-		// `王伟 David`, `Jack 马`: the Han part is what stands on the identity card.
-		const run = HAN_RUN.exec(bare)?.[0] ?? '';
-		const han = readHanName(run.length === 1 ? `${run}先生` : run);
-		return han.family !== '' || NOT_A_NAME.test(bare) ? han : { ...UNREADABLE, script: 'other' };
-	}
-	if (NOT_A_NAME.test(bare.replace(/,/g, ''))) return { ...UNREADABLE, script: 'other' };
+	if (hasHan(bare)) return readMixedName(bare);
+	if (NOT_A_NAME.test(bare)) return OTHER;
 	const latin = readLatinName(withoutLatinHonorific(bare));
-	return latin ? { ...latin, script: 'latin' } : { ...UNREADABLE, script: 'other' };
+	return latin ? { script: 'latin', latin } : OTHER;
 }
 
 function readParts(lastName: string, firstName: string): ReadName {
-	if (isHan(lastName) && (firstName === '' || isHan(firstName))) {
-		const whole = readHanName(lastName + firstName);
-		if (leadingSurname(lastName) === lastName) {
-			const familyTokens = surnameSpellings(surnameReading(lastName) ?? lastName);
-			return { ...whole, family: lastName, given: firstName, familyTokens };
-		}
-		return whole;
+	if (isHan(lastName) && isHan(firstName)) {
+		const known = leadingSurname(lastName) === lastName;
+		return known
+			? { script: 'han', family: lastName, given: firstName }
+			: readHanName(lastName + firstName);
 	}
 	return readName(`${lastName}, ${firstName}`);
 }
-
-const readMemorised = memoize(readName);
 
 function read(parts: NameParts): { display: string; name: ReadName } {
 	const name = tidyText(parts.name ?? '');
@@ -104,8 +94,8 @@ function read(parts: NameParts): { display: string; name: ReadName } {
 	if (first !== '' && last !== '') {
 		return { display: name || composeName(last, first), name: readParts(last, first) };
 	}
-	const whole = name || last || first;
-	return { display: whole, name: readMemorised(whole) };
+	const display = name || last || first;
+	return { display, name: readName(display) };
 }
 
 /** 欧阳 + 修 → 欧阳修; Smith + John → John Smith. */
@@ -114,13 +104,28 @@ export function composeName(lastName: string, firstName: string): string {
 	return han ? `${lastName}${firstName}` : `${firstName} ${lastName}`.trim();
 }
 
+function partsOf(name: ReadName): { family: string; given: string } {
+	if ('unread' in name) return { family: '', given: '' };
+	if (name.script === 'han') return { family: name.family, given: name.given };
+	const { latin } = name;
+	if (!latin.certain) return { family: '', given: '' };
+	return { family: latin.family.join(' '), given: latin.given.join(' ') };
+}
+
 /**
- * Family and given name where they are certain, without any library. `Wei Wang` is not: both words
- * are surnames, so the parts stay empty.
+ * Family and given name where they are certain. `Wei Wang` is not: both words are surnames, so the
+ * parts stay empty.
+ *
+ * @param name tidy text
  */
 export function splitName(name: string): { family: string; given: string } {
-	const { family, given } = readMemorised(tidyText(name));
-	return { family, given };
+	return partsOf(readName(name));
+}
+
+function familyTokensOf(name: ReadName): readonly string[] {
+	if ('unread' in name) return [];
+	if (name.script === 'latin') return latinFamilyTokens(name.latin);
+	return surnameSpellings(surnameReading(name.family) ?? name.family);
 }
 
 const pinyinOf = memoize((han: string) =>
@@ -128,32 +133,18 @@ const pinyinOf = memoize((han: string) =>
 );
 
 function keyOf(name: ReadName, display: string): string {
-	if (name.script === 'han' && name.family !== '') {
-		const given = name.given === '' ? [] : [pinyinOf(name.given)];
-		return [name.familyTokens[0], ...given].sort().join(' ');
-	}
-	if (name.givenTokens.length + name.familyTokens.length > 0) {
-		return [...new Set([...name.familyTokens, ...name.givenTokens])].sort().join(' ');
-	}
-	return foldText(display);
-}
-
-/** Reads a person's name, Chinese or Latin, in one field or in two. Never throws. */
-export function parsePersonName(parts: NameParts): PersonName {
-	const { display, name } = read(parts);
-	return {
-		display,
-		family: name.family,
-		given: name.given,
-		script: name.script,
-		familyKey: evidenceOf(name),
-		key: keyOf(name, display),
-	};
+	if ('unread' in name) return foldText(display);
+	const family = familyTokensOf(name);
+	const tokens =
+		name.script === 'latin'
+			? [...family, ...latinGivenTokens(name.latin)]
+			: [family[0], name.given === '' ? '' : pinyinOf(name.given)];
+	return [...new Set(tokens)].filter(Boolean).sort().join(' ');
 }
 
 function evidenceOf(name: ReadName): string {
 	let evidence = '';
-	for (const token of name.familyTokens) {
+	for (const token of familyTokensOf(name)) {
 		const longer = evidence === '' ? token : `${evidence} ${token}`;
 		if (longer.length > MAX_EVIDENCE) break;
 		evidence = longer;
@@ -161,9 +152,21 @@ function evidenceOf(name: ReadName): string {
 	return evidence;
 }
 
+/** Reads a person's name, Chinese or Latin, in one field or in two. Never throws. */
+export function parsePersonName(parts: NameParts): PersonName {
+	const { display, name } = read(parts);
+	return {
+		display,
+		...partsOf(name),
+		script: name.script,
+		familyKey: evidenceOf(name),
+		key: keyOf(name, display),
+	};
+}
+
 /**
  * The family names that a name can stand for, in Latin letters, at most 60 characters: `wang wong`
- * for 王伟, `wang wei` for `Wei Wang`, '' for a nickname or a single Latin word.
+ * for 王伟, `wei wang` for `Wei Wang`, '' for a nickname or a single Latin word.
  */
 export function nameEvidence(name: string | NameParts): string {
 	return evidenceOf(read(typeof name === 'string' ? { name } : name).name);

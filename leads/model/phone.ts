@@ -1,9 +1,9 @@
-import { memoize } from './memo';
 import { chineseMobile, invalidPhone, type ParsedPhone, readNumber } from './phoneNumber';
 
 export type { ParsedPhone, PhoneKind, PhoneProblem } from './phoneNumber';
 
 const PLAIN_MOBILE = /^(?:\+86)?(1[3-9]\d{9})$/;
+const SPACED_MOBILE = /^(\+|00)?(86)?0?(1[3-9]\d{9})$/;
 /** Cells longer than this are texts, not numbers. */
 const MAX_CELL = 200;
 /** Digits in plain notation: no words, no second number, nothing for NFKC to do. */
@@ -85,8 +85,21 @@ function withArea(piece: string, before: ParsedPhone | undefined): string {
 	return `0${local.slice(0, local.length - piece.length)}${piece}`;
 }
 
+/** Most cells: one Chinese mobile number with spaces, dashes or brackets. */
+function readSpacedMobile(value: string, country: string): ParsedPhone | undefined {
+	const match = SPACED_MOBILE.exec(value.replace(/[^+\d]/g, ''));
+	if (!match) return undefined;
+	const abroad = match[1] !== undefined;
+	return (abroad && match[2] !== undefined) || (!abroad && country === 'CN')
+		? chineseMobile(match[3], value)
+		: undefined;
+}
+
 function readCell(value: string, country: string): readonly ParsedPhone[] {
-	if (DIGITS_ONLY.test(value)) return splitAtGaps(value.trim(), country);
+	if (DIGITS_ONLY.test(value)) {
+		const mobile = readSpacedMobile(value, country);
+		return mobile ? [mobile] : splitAtGaps(value.trim(), country);
+	}
 	const text = value.normalize('NFKC').replace(INVISIBLE, '').replace(DASHES, '-');
 	const phones: ParsedPhone[] = [];
 	for (const part of text.split(SEPARATORS)) {
@@ -97,14 +110,13 @@ function readCell(value: string, country: string): readonly ParsedPhone[] {
 	return phones;
 }
 
-const readMemorised = memoize((keyed: string) => readCell(keyed.slice(2), keyed.slice(0, 2)));
-
 /**
  * All phone numbers of a cell, in order. Understands full-width digits, `+86`, `0086`, `86-`,
  * `(86)`, trunk zeros, dots, dashes and spaces, `转802` and `ext. 802`, several numbers in a cell,
  * and numbers that a spreadsheet turned into `1.3800138000E10`.
  *
- * @param defaultCountry ISO 3166-1 alpha-2: where a number without country code is at home
+ * @param defaultCountry ISO 3166-1 alpha-2: where a number without country code is at home; for
+ *   anything else only numbers with a country code are read
  */
 export function parsePhones(value: string, defaultCountry = 'CN'): readonly ParsedPhone[] {
 	const plain = PLAIN_MOBILE.exec(value);
@@ -112,7 +124,7 @@ export function parsePhones(value: string, defaultCountry = 'CN'): readonly Pars
 		return [chineseMobile(plain[1], value)];
 	}
 	if (value.length > MAX_CELL) return [invalidPhone(value, '', 'notANumber')];
-	return readMemorised((/^[A-Z]{2}$/.test(defaultCountry) ? defaultCountry : 'CN') + value);
+	return readCell(value, defaultCountry);
 }
 
 /** A valid number as it is stored: E.164, or the short code, with its extension behind it. */

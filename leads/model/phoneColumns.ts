@@ -10,6 +10,8 @@ export interface PhoneColumns {
 	unread: { mobile?: string; phone?: string };
 }
 
+const FILLED: NormalizationNote = { field: 'mobile', code: 'filledFromCell' };
+
 const PHONE_LIMIT = leadFields.phone.limit;
 
 function isMobile(phone: ParsedPhone): boolean {
@@ -64,6 +66,25 @@ class Cell {
  * @param country ISO 3166-1 alpha-2 of numbers without country code
  */
 export function settlePhones(mobileText: string, phoneText: string, country: string): PhoneColumns {
+	if (mobileText !== '' && phoneText !== '') return settleCells(mobileText, phoneText, country);
+	// One cell with one number is nearly every lead.
+	const phones = parsePhones(mobileText || phoneText, country);
+	const [only] = phones;
+	if (phones.length !== 1 || !only.valid || only.remark !== undefined) {
+		return settleCells(mobileText, phoneText, country);
+	}
+	const number = formatPhone(only);
+	if (phoneText === '') {
+		return mayBeMobile(only)
+			? { mobile: number, notes: [], unread: {} }
+			: { phone: number, notes: [{ field: 'mobile', code: 'movedToPhone' }], unread: {} };
+	}
+	return isMobile(only)
+		? { mobile: number, phone: number, notes: [FILLED], unread: {} }
+		: { phone: number, notes: [], unread: {} };
+}
+
+function settleCells(mobileText: string, phoneText: string, country: string): PhoneColumns {
 	const mobileCell = new Cell(mobileText, country);
 	const phoneCell = new Cell(phoneText, country);
 	const notes: NormalizationNote[] = [];
@@ -72,11 +93,12 @@ export function settlePhones(mobileText: string, phoneText: string, country: str
 	if (phoneCell.problem) notes.push({ field: 'phone', code: phoneCell.problem });
 
 	const fromMobile = mobileCell.valid.find(mayBeMobile);
-	const fromPhone = mobileText === '' ? phoneCell.valid.find(isMobile) : undefined;
+	const mayFill = !fromMobile && !mobileCell.problem;
+	const fromPhone = mayFill ? phoneCell.valid.find(isMobile) : undefined;
 	const chosen = fromMobile ?? fromPhone;
 	if (mobileCell.problem) result.mobile = mobileText;
 	else if (chosen) result.mobile = formatPhone(chosen);
-	if (fromPhone) notes.push({ field: 'mobile', code: 'filledFromCell' });
+	if (fromPhone) notes.push(FILLED);
 	if (mobileCell.valid.length > 0 && !fromMobile) {
 		notes.push({ field: 'mobile', code: 'movedToPhone' });
 	}

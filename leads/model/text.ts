@@ -1,6 +1,7 @@
 /** Printable ASCII and common Han, single inner spaces, nothing to trim: most values, in one pass. */
 const ALREADY_TIDY = /^[\x21-\x7e\u4e00-\u9fff]+(?: [\x21-\x7e\u4e00-\u9fff]+)*$/;
-const PLAIN_LETTERS = /^[\x20-\x40\x5b-\x7e\u4e00-\u9fff]*$/;
+/** Nothing here has a compatibility form or a diacritic. */
+const ASCII_AND_HAN = /^[\x20-\x7e\u4e00-\u9fff]*$/;
 
 /** C0, C1, soft hyphen, zero-width, bidi and interlinear marks, BOM. Tab and line feed are apart. */
 const INVISIBLE =
@@ -12,7 +13,7 @@ const SPACES = /[\s\u2800]+/g;
 /** Full-width forms except the punctuation that is right in Chinese text: ！（），：；？［］｛｝～. */
 const FULL_WIDTH = /[\uff02-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uff3a\uff3c\uff3e-\uff5a\uff5c]/g;
 const LATIN_MARKS = /(?<=\p{Script=Latin})[\u0300-\u036f]+/gu;
-const HAN = /^\p{Script=Han}+$/u;
+const HAN = /^(?:[\u4e00-\u9fff]+|\p{Script=Han}+)$/u;
 const ANY_HAN = /\p{Script=Han}/u;
 
 /** Latin letters that carry no combining mark and so survive decomposition. */
@@ -67,7 +68,7 @@ export function tidyLongText(value: string): string {
  * case, Latin diacritics removed (`Müller` → `muller`), tidy. Not for showing.
  */
 export function foldText(value: string): string {
-	if (PLAIN_LETTERS.test(value)) return tidyText(value);
+	if (ASCII_AND_HAN.test(value)) return tidyText(value.toLowerCase());
 	const lower = tidyText(value.normalize('NFKC')).toLowerCase();
 	if (ALREADY_TIDY.test(lower)) return lower;
 	return lower

@@ -25,9 +25,16 @@ export function recordset(
 	return sql`(SELECT ${sql.raw(list)} FROM json_each(${json})) AS ${sql.raw(alias)}`;
 }
 
-/** The text at one key of a JSON object column, null where it is absent. Same words on both engines. */
-export function jsonText(column: string, key: string): RawBuilder<string | null> {
-	return sql<string | null>`${sql.ref(column)} ->> ${sql.lit(key)}`;
+/**
+ * The text at one key of a JSON object column, null where it is absent; the same text on both
+ * engines (SQLite by itself gives numbers for numbers and 1 for true).
+ */
+export function jsonText(dialect: Dialect, column: string, key: string): RawBuilder<string | null> {
+	const reference = sql.ref(column);
+	if (dialect === 'postgres') return sql`${reference} ->> ${sql.lit(key)}`;
+	const path = sql.lit(`$."${key.replaceAll('"', '')}"`);
+	return sql`CASE json_type(${reference}, ${path}) WHEN 'true' THEN 'true' WHEN 'false' THEN 'false'
+		ELSE CAST(${reference} ->> ${path} AS TEXT) END`;
 }
 
 /** Row lock of a read that is followed by a write; SQLite's transaction holds the whole file anyway. */

@@ -66,3 +66,12 @@ export function requireAdmin(actor: Actor, what: string): void {
 		});
 	}
 }
+
+/** Refuses what cannot be cut down to some members' leads, such as the inbox. */
+export function requireWholeScope(actor: Actor, what: string): void {
+	if (actor.scope.kind !== 'all') {
+		throw new LeadflowError('FORBIDDEN', `${what} is open to those who see all leads only`, {
+			hint: "Choose a 'Leadflow Store API' credential with the role Administrator, or a viewer without a member.",
+		});
+	}
+}

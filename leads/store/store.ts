@@ -16,6 +16,12 @@ export interface StoreOptions {
 	clock?: () => number;
 }
 
+/** Many reads that all see the same moment of a store. */
+export interface StoreSnapshot {
+	read<T>(operation: Operation<T>): Promise<T>;
+	close(): Promise<void>;
+}
+
 /**
  * The lead store as one actor in one workspace sees it. Operations are values:
  * `await store.run(updateLead(id, changes))`.
@@ -42,6 +48,15 @@ export class LeadStore {
 	/** Runs an operation that only reads. */
 	async read<T>(operation: Operation<T>): Promise<T> {
 		return await this.engine.read(this.bind(operation));
+	}
+
+	/** The store as it stands now, for many reads that belong together. Close it. */
+	async snapshot(): Promise<StoreSnapshot> {
+		const snapshot = await this.engine.snapshot();
+		return {
+			read: async (operation) => await snapshot.read(this.bind(operation)),
+			close: async () => await snapshot.close(),
+		};
 	}
 
 	/** The same store for another actor. */

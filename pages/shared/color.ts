@@ -5,7 +5,8 @@ interface Rgb {
 }
 
 const WHITE = '#ffffff';
-const INK = '#111827';
+/** Pure black: with it or white, one of the two is readable on every colour. */
+const BLACK = '#000000';
 /** WCAG 2.2, success criterion 1.4.3, for text of normal size. */
 const READABLE = 4.5;
 
@@ -61,6 +62,6 @@ export function accentOf(color: string): Accent {
 			blue: Math.round(blue * share),
 		});
 	}
-	const onFill = contrast(fill, WHITE) >= READABLE ? WHITE : INK;
+	const onFill = contrast(fill, WHITE) >= READABLE ? WHITE : BLACK;
 	return { fill, onFill, ink };
 }

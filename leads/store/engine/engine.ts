@@ -6,6 +6,12 @@ export interface TransactionOptions {
 	durable?: boolean;
 }
 
+/** Many reads that all see the same moment. Must be closed. */
+export interface Snapshot {
+	read<T>(operation: () => Step<T>): Promise<T>;
+	close(): Promise<void>;
+}
+
 /** What a store needs of a database: it drives operations and owns the connection. */
 export interface Engine {
 	readonly dialect: Dialect;
@@ -13,6 +19,10 @@ export interface Engine {
 	transaction<T>(operation: () => Step<T>, options?: TransactionOptions): Promise<T>;
 	/** Drives a reading operation outside a transaction. */
 	read<T>(operation: () => Step<T>): Promise<T>;
+	/** The database as it stands now, for many reads that belong together; writers are not held up. */
+	snapshot(): Promise<Snapshot>;
+	/** Writes a copy of the whole database into a new file, where the engine can do that by itself. */
+	copyTo?(file: string): Promise<void>;
 	/** Bytes on disk. */
 	size(): Promise<number>;
 	/** Path or server of the database, without credentials. */

@@ -1,9 +1,9 @@
-import { Pool, type PoolClient, type PoolConfig, types } from 'pg';
+import { Pool, type PoolClient, type PoolConfig, type QueryResult, types } from 'pg';
 import { columnKind, type TableName } from '../schema/tables';
 import { LeadflowError } from '../../model/error';
 import type { Answer, InsertMany, Statement, Step, UpdateMany } from '../step';
 import { conflictClause } from './conflict';
-import { LostRace, type Engine } from './engine';
+import { LostRace, type Engine, type Snapshot } from './engine';
 import { untilItHolds } from './retry';
 import { toColumn, toParameter } from './values';
 
@@ -65,9 +65,9 @@ export class PostgresEngine implements Engine {
 			const client = await this.connect();
 			let broken = false;
 			try {
-				await client.query('BEGIN');
+				await send(client, 'BEGIN');
 				const value = await this.drive(client, operation());
-				await client.query('COMMIT');
+				await send(client, 'COMMIT');
 				return { result: { value } };
 			} catch (error) {
 				broken = !(await rollBack(client));
@@ -91,6 +91,22 @@ export class PostgresEngine implements Engine {
 				client.release();
 			}
 		});
+	}
+
+	async snapshot(): Promise<Snapshot> {
+		const client = await this.connect();
+		const begun = await send(client, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY').then(
+			() => undefined,
+			(error: unknown) => ({ error }),
+		);
+		if (begun) {
+			client.release(true);
+			return await Promise.reject(begun.error);
+		}
+		return {
+			read: async (operation) => await this.drive(client, operation()),
+			close: async () => client.release(!(await rollBack(client))),
+		};
 	}
 
 	async size(): Promise<number> {
@@ -131,9 +147,34 @@ export class PostgresEngine implements Engine {
 				: statement.kind === 'insertMany'
 					? renderInsert(statement)
 					: renderUpdate(statement);
-		const result = await client.query(sql, parameters.map(toParameter));
+		const result = await send(client, sql, parameters.map(toParameter));
 		return { rows: result.rows, changes: result.rowCount ?? 0 };
 	}
+}
+
+/** Whether the error is about the connection or the server going down, not about the statement. */
+function isLostConnection(error: unknown): boolean {
+	const state = sqlState(error);
+	// Errors of the server have a severity; 57P01 to 57P03 are those of a server that goes down.
+	const ofServer = error instanceof Error && 'severity' in error;
+	return !ofServer || state?.startsWith('57P') === true || state?.startsWith('08') === true;
+}
+
+async function send(
+	client: PoolClient,
+	sql: string,
+	parameters: Array<string | number | null> = [],
+): Promise<QueryResult> {
+	return await client.query(sql, parameters).catch((cause: unknown) =>
+		Promise.reject(
+			isLostConnection(cause)
+				? new LeadflowError('STORE_UNAVAILABLE', 'The connection to the PostgreSQL server of the lead store was lost', {
+						hint: 'Try again once the server is up. What was not confirmed may or may not have been written.',
+						cause,
+					})
+				: cause,
+		),
+	);
 }
 
 function isLostRace(error: unknown): boolean {

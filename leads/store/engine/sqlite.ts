@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { columnKind, tables, type TableName } from '../schema/tables';
 import type { Answer, InsertMany, Row, Statement, Step, UpdateMany } from '../step';
 import { conflictClause } from './conflict';
-import { LostRace, type Engine, type TransactionOptions } from './engine';
+import { LostRace, type Engine, type Snapshot, type TransactionOptions } from './engine';
 import { untilItHolds } from './retry';
 import { parseJsonColumn, toColumn, toParameter } from './values';
 
@@ -108,6 +108,20 @@ export class SqliteEngine implements Engine {
 		});
 	}
 
+	/** A connection of its own: the shared one cannot be inside a transaction across turns. */
+	async snapshot(): Promise<Snapshot> {
+		const own = await SqliteEngine.open(this.location);
+		// The first read fixes what a deferred transaction sees.
+		own.database.exec('BEGIN; SELECT 1 FROM sqlite_master');
+		return {
+			read: async (operation) => await own.read(operation),
+			close: async () => {
+				own.database.exec('ROLLBACK');
+				await own.close();
+			},
+		};
+	}
+
 	async size(): Promise<number> {
 		return ['', '-wal'].reduce((sum, suffix) => {
 			const file = statSync(this.location + suffix, { throwIfNoEntry: false });
@@ -178,9 +192,12 @@ export class SqliteEngine implements Engine {
 	): Answer {
 		const { statement } = this.prepare(sql);
 		const kinds = columns.map((column) => columnKind(table, column));
+		const values = new Array<SQLInputValue>(kinds.length);
 		let changes = 0;
 		for (const row of rows) {
-			const values = kinds.map((kind, index) => bindable(toColumn(kind, row[index])));
+			for (let index = 0; index < kinds.length; index += 1) {
+				values[index] = bindable(toColumn(kinds[index], row[index]));
+			}
 			changes += Number(statement.run(...values).changes);
 		}
 		return { rows: [], changes };

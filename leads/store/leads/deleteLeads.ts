@@ -4,8 +4,7 @@ import type { Operation, StoreContext } from '../context';
 import { recordEvents } from '../events';
 import { requireWriter } from '../permissions';
 import { insertMany, type Step } from '../step';
-import { identityKeysOf } from '../../model/identityKeys';
-import { findIdentities } from './identities';
+import { findIdentities, storedKeysOf } from './identities';
 import { requireLeadRow } from './getLead';
 import { fieldValues, type LeadRow } from './leadRow';
 import { presentLeads } from './presentLeads';
@@ -63,7 +62,7 @@ export function restoreLead(id: string, node: string): Operation<Lead> {
 		const [written] = yield* updateLeads(context, [{ before: row, after: { ...row, deleted_at: null } }]);
 		const rivals = [
 			...new Set(
-				(yield* findIdentities(context, identityKeysOf(fieldValues(row))))
+				(yield* findIdentities(context, storedKeysOf(fieldValues(row), row.is_test === 1)))
 					.filter((holder) => holder.entity_id !== row.id && holder.state !== 'shared')
 					.map((holder) => holder.entity_id),
 			),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { IdentityKey } from '../../model/identityKeys';
+import { identityKeysOf } from '../../model/identityKeys';
+import type { LeadFieldValues } from '../../model/lead';
 import type { StoreContext } from '../context';
 import { recordset } from '../fragments';
 import type { RowOf } from '../schema/tables';
@@ -8,7 +9,13 @@ import { insertMany, q, write, type Step } from '../step';
 /** A key and whom it names. `shared` keys are met with several family names and name nobody. */
 export type IdentityRow = RowOf<'identities'>;
 
-export interface IdentityClaim extends IdentityKey {
+/** A key as the store keeps it. Test leads have kinds of their own, so that they never meet real ones. */
+export interface StoredKey {
+	kind: string;
+	key: string;
+}
+
+export interface IdentityClaim extends StoredKey {
 	entityType: 'lead' | 'contact' | 'account';
 	entityId: string;
 	/** Compact form of the name the key came with; tells a shared key from a person's own. */
@@ -16,14 +23,27 @@ export interface IdentityClaim extends IdentityKey {
 }
 
 /** The key as one text, to compare and to look up in maps. */
-export function identityText(identity: IdentityKey): string {
+export function identityText(identity: StoredKey): string {
 	return `${identity.kind}:${identity.key}`;
+}
+
+const TEST_PREFIX = 'test.';
+
+/** The keys that a person's fields hold, strongest first, as the store keeps them. */
+export function storedKeysOf(fields: LeadFieldValues, isTest: boolean): StoredKey[] {
+	const keys = identityKeysOf(fields);
+	return isTest ? keys.map(({ kind, key }) => ({ kind: TEST_PREFIX + kind, key })) : keys;
+}
+
+/** Kind of a stored key as people know it: `mobile`, `email` … */
+export function plainKind(kind: string): string {
+	return kind.startsWith(TEST_PREFIX) ? kind.slice(TEST_PREFIX.length) : kind;
 }
 
 /** Who holds these keys. Keys nobody holds are left out. */
 export function* findIdentities(
 	context: StoreContext,
-	keys: readonly IdentityKey[],
+	keys: readonly StoredKey[],
 ): Step<IdentityRow[]> {
 	if (keys.length === 0) return [];
 	const wanted = recordset(
@@ -33,14 +53,15 @@ export function* findIdentities(
 		keys.map(({ kind, key }) => ({ kind, key })),
 	);
 	return yield* q(
-		sql<IdentityRow>`SELECT i.* FROM ${wanted} JOIN identities i
-			ON i.workspace_id = ${context.workspaceId} AND i.kind = wanted.kind AND i.key = wanted.key`.compile(
+		// CROSS JOIN keeps SQLite from reading all identities and looking each up among the wanted.
+		sql<IdentityRow>`SELECT i.* FROM ${wanted} CROSS JOIN identities i
+			WHERE i.workspace_id = ${context.workspaceId} AND i.kind = wanted.kind AND i.key = wanted.key`.compile(
 			context.db,
 		),
 	);
 }
 
-function inKeyOrder(left: IdentityKey, right: IdentityKey): number {
+function inKeyOrder(left: StoredKey, right: StoredKey): number {
 	const a = identityText(left);
 	const b = identityText(right);
 	return a < b ? -1 : a > b ? 1 : 0;
@@ -85,7 +106,7 @@ export function* claimIdentities(
 }
 
 /** From now on the key names nobody: it was met with two different family names. */
-export function* markShared(context: StoreContext, keys: readonly IdentityKey[]): Step<void> {
+export function* markShared(context: StoreContext, keys: readonly StoredKey[]): Step<void> {
 	for (const { kind, key } of keys) {
 		yield* write(
 			context.db

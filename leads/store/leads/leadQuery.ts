@@ -1,10 +1,11 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { LeadflowError } from '../../model/error';
 import { fieldDefinition } from '../../model/leadFields';
-import { queryTokens } from '../../model/searchTokens';
+import { queryTokens, searchedFields, tokenRanges, type TokenClass } from '../../model/searchTokens';
 import { openStatuses } from '../../model/status';
 import type { StoreContext } from '../context';
 import { fieldAccess, requireReadable, visible } from '../permissions';
+import { jsonText } from '../fragments';
 import { leadColumn } from './leadRow';
 
 export const leadOperators = [
@@ -126,30 +127,20 @@ function viewCondition(context: StoreContext, view: LeadView): Condition | undef
 	}
 }
 
-/** Fields behind each class of search token: a class is searched only where all its fields may be read. */
-const tokenClassFields: Record<string, readonly string[]> = {
-	'n:': ['name', 'company', 'title', 'city'],
-	'e:': ['email'],
-	'p:': ['mobile', 'phone'],
-};
+const tokenClasses: readonly TokenClass[] = ['n', 'e', 'p'];
 
+/** Leads that have every word. A class of tokens is searched only where all fields behind it may be read. */
 function searchCondition(context: StoreContext, search: string): Condition {
-	const open = Object.entries(tokenClassFields)
-		.filter(([, fields]) =>
-			fields.every((field) => {
-				const access = fieldAccess(context.actor, field);
-				return access !== 'hidden' && access !== 'masked';
-			}),
-		)
-		.map(([tokenClass]) => tokenClass);
-	const words = queryTokens(search).map((alternatives) => {
-		const ranges = alternatives
-			.filter(({ token }) => open.includes(token.slice(0, 2)))
-			.map(({ token, prefix }) =>
-				prefix
-					? sql`(token >= ${token} AND token < ${`${token}\u{10ffff}`})`
-					: sql`token = ${token}`,
-			);
+	const allowed = tokenClasses.filter((tokenClass) =>
+		searchedFields[tokenClass].every((field) => {
+			const access = fieldAccess(context.actor, field);
+			return access !== 'hidden' && access !== 'masked';
+		}),
+	);
+	const words = queryTokens(search).map((word) => {
+		const ranges = tokenRanges(word, allowed).map(
+			({ from, below }) => sql`(token >= ${from} AND token < ${below})`,
+		);
 		return ranges.length === 0
 			? sql<SqlBool>`1 = 0`
 			: sql<SqlBool>`leads.id IN (SELECT lead_id FROM search_tokens WHERE workspace_id = ${context.workspaceId} AND (${sql.join(ranges, sql` OR `)}))`;
@@ -157,7 +148,7 @@ function searchCondition(context: StoreContext, search: string): Condition {
 	return words.length === 0 ? sql<SqlBool>`1 = 0` : sql<SqlBool>`(${sql.join(words, sql` AND `)})`;
 }
 
-function operandOf(field: string): { operand: RawBuilder<unknown>; column?: string; numeric: boolean } {
+function operandOf(context: StoreContext, field: string): { operand: RawBuilder<unknown>; column?: string; numeric: boolean } {
 	const column = leadColumn(field) ?? (Object.hasOwn(systemColumns, field) ? systemColumns[field] : undefined);
 	if (column) {
 		return {
@@ -167,9 +158,9 @@ function operandOf(field: string): { operand: RawBuilder<unknown>; column?: stri
 		};
 	}
 	const kind = fieldDefinition(field)?.kind;
-	if (kind) return { operand: sql`leads.extra ->> ${sql.lit(field)}`, numeric: false };
+	if (kind) return { operand: jsonText(context.dialect, 'leads.extra', field), numeric: false };
 	if (field.startsWith('custom.') && field.length > 7) {
-		return { operand: sql`leads.custom ->> ${sql.lit(field.slice(7))}`, numeric: false };
+		return { operand: jsonText(context.dialect, 'leads.custom', field.slice(7)), numeric: false };
 	}
 	throw new LeadflowError('INVALID_INPUT', `Leads have no field '${field.slice(0, 60)}'`, {
 		field,
@@ -208,7 +199,7 @@ function likePattern(value: unknown, before: string): string {
 function fieldCondition(context: StoreContext, condition: LeadCondition): Condition {
 	const { field, operator, value } = condition;
 	requireReadable(context.actor, field);
-	const { operand, column, numeric } = operandOf(field);
+	const { operand, column, numeric } = operandOf(context, field);
 	// UUID columns of PostgreSQL compare as text, so that a malformed id is no match instead of an error.
 	const left = column && idColumns.has(column) ? sql`CAST(${operand} AS TEXT)` : operand;
 	if (operator === 'isEmpty') return sql<SqlBool>`(${operand} IS NULL OR CAST(${operand} AS TEXT) = '')`;

@@ -1,5 +1,5 @@
 import type { Lead, LeadFieldValues, Touch } from '../../model/lead';
-import { leadFieldNames, leadFields, type LeadFieldName } from '../../model/leadFields';
+import { leadFields, type LeadFieldName } from '../../model/leadFields';
 import type { RowOf } from '../schema/tables';
 
 /** A lead as its table holds it. */
@@ -43,8 +43,16 @@ function extraOf(row: LeadRow): Extra {
 	return (row.extra ?? {}) as Extra;
 }
 
+let lastInstant = Number.NaN;
+let lastText = '';
+
+/** Rows of one transaction share their instants, and formatting a date costs more than comparing a number. */
 function iso(instant: number): string {
-	return new Date(instant).toISOString();
+	if (instant !== lastInstant) {
+		lastText = new Date(instant).toISOString();
+		lastInstant = instant;
+	}
+	return lastText;
 }
 
 /** The value of a standard field of a row, as it flows on the canvas; undefined where it is empty. */
@@ -53,15 +61,18 @@ export function fieldValue(row: LeadRow, field: LeadFieldName): string | number 
 	if (!column) return extraOf(row)[field] ?? undefined;
 	const value = row[column];
 	if (value === null) return undefined;
-	return leadFields[field].kind === 'instant' ? iso(Number(value)) : value;
+	return column === 'next_follow_up_at' ? iso(Number(value)) : value;
 }
+
+const ownColumnFields = Object.keys(ownColumns) as OwnColumnField[];
 
 /** All filled standard fields of a row. */
 export function fieldValues(row: LeadRow): LeadFieldValues {
-	const values: Record<string, unknown> = {};
-	for (const field of leadFieldNames) {
-		const value = fieldValue(row, field);
-		if (value !== undefined) values[field] = value;
+	const { regionSource: _source, firstTouch: _first, lastTouch: _last, ...values } = extraOf(row);
+	const filled: Record<string, unknown> = values;
+	for (const field of ownColumnFields) {
+		const value = row[ownColumns[field]];
+		if (value !== null) filled[field] = field === 'nextFollowUpAt' ? iso(Number(value)) : value;
 	}
 	return values;
 }

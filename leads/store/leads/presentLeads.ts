@@ -1,25 +1,13 @@
 import type { Actor } from '../../model/actor';
 import type { Lead } from '../../model/lead';
-import { fieldDefinition } from '../../model/leadFields';
-import { maskValue } from '../../model/mask';
 import type { StoreContext } from '../context';
-import { fieldAccess } from '../permissions';
+import { maskedCopy } from '../masks';
 import { q, type Step } from '../step';
 import { leadFromRow, type LeadRow } from './leadRow';
 
 /** The lead as the actor may see it: hidden fields gone, masked fields such as `138****8000`. */
 export function masked(actor: Actor, lead: Lead): Lead {
-	const restricted = Object.keys(actor.fieldAccess);
-	if (restricted.length === 0) return lead;
-	const copy: Record<string, unknown> = { ...lead };
-	for (const field of restricted) {
-		const access = fieldAccess(actor, field);
-		if (access === 'hidden') delete copy[field];
-		else if (access === 'masked' && copy[field] !== undefined) {
-			copy[field] = maskValue(fieldDefinition(field)?.kind ?? 'text', String(copy[field]));
-		}
-	}
-	return copy as unknown as Lead;
+	return maskedCopy(actor, lead) as Lead;
 }
 
 /** Rows as leads for the actor, with the names of owners and teams, in the order given. */

@@ -1,6 +1,5 @@
 import { LeadflowError } from '../../model/error';
 import { isId } from '../../model/ids';
-import { identityKeysOf } from '../../model/identityKeys';
 import type { CustomValues, Lead, LeadFieldValues } from '../../model/lead';
 import type { DecisionReason } from '../../model/decision';
 import { normalizeLead } from '../../model/normalizeLead';
@@ -12,7 +11,7 @@ import { recordEvents } from '../events';
 import { fieldAccess, requireWriter } from '../permissions';
 import { first, insertMany, type Step } from '../step';
 import { requireLeadRow } from './getLead';
-import { claimIdentities, findIdentities, identityText } from './identities';
+import { claimIdentities, findIdentities, identityText, plainKind, storedKeysOf } from './identities';
 import { fieldValues, withValues, type FieldChanges, type LeadRow } from './leadRow';
 import { presentLeads } from './presentLeads';
 import { updateLeads } from './writeLeads';
@@ -137,7 +136,7 @@ function checkedFields(fields: LeadFieldValues, defaultCountry: string): LeadFie
 		clean.status = status;
 	}
 	const [problem] = validateLead(clean, {}, { mode: 'strict', limits: 'zoho', required: [] }).filter(
-		(one) => one.field !== undefined && Object.hasOwn(fields, one.field),
+		(one) => one.rejects && Object.hasOwn(fields, one.field),
 	);
 	if (problem) throw new LeadflowError('INVALID_INPUT', problem.message, { field: problem.field });
 	return clean;
@@ -171,8 +170,8 @@ function* requireMember(context: StoreContext, id: string): Step<{ team_id: stri
 
 /** Claims the keys that the change brought. What another record holds stays there and is put up for review. */
 function* adoptKeys(context: StoreContext, before: LeadRow, after: LeadRow): Step<DecisionReason[]> {
-	const old = new Set(identityKeysOf(fieldValues(before)).map(identityText));
-	const fresh = identityKeysOf(fieldValues(after)).filter((key) => !old.has(identityText(key)));
+	const old = new Set(storedKeysOf(fieldValues(before), before.is_test === 1).map(identityText));
+	const fresh = storedKeysOf(fieldValues(after), after.is_test === 1).filter((key) => !old.has(identityText(key)));
 	if (fresh.length === 0) return [];
 	const evidence = nameEvidence(after.name ?? '');
 	yield* claimIdentities(
@@ -187,14 +186,15 @@ function* adoptKeys(context: StoreContext, before: LeadRow, after: LeadRow): Ste
 		columns: ['workspace_id', 'id', 'kind', 'left_id', 'right_id', 'state', 'reasons', 'created_at'],
 		rows: elsewhere.map((holder) => {
 			const [left, right] = [after.id, holder.entity_id].sort();
-			const reasons = [{ code: `same.${holder.kind}`, text: `Both records have this ${holder.kind}`, field: holder.kind }];
+			const kind = plainKind(holder.kind);
+			const reasons = [{ code: `same.${kind}`, text: `Both records have this ${kind}`, field: kind }];
 			return [context.workspaceId, context.newId(), 'conflictingKeys', left, right, 'open', reasons, context.now];
 		}),
 		onConflict: 'ignore',
 	});
 	return elsewhere.map((holder) => ({
 		code: 'conflictingKeys',
-		text: `The ${holder.kind} is that of another record; a review pair was opened`,
-		field: holder.kind,
+		text: `The ${plainKind(holder.kind)} is that of another record; a review pair was opened`,
+		field: plainKind(holder.kind),
 	}));
 }

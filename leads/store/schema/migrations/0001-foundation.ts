@@ -21,6 +21,8 @@ export const foundation: Migration = {
 		'CREATE INDEX leads_by_update ON leads (workspace_id, updated_at)',
 		'CREATE INDEX leads_by_follow_up ON leads (workspace_id, next_follow_up_at) WHERE next_follow_up_at IS NOT NULL',
 		'CREATE INDEX leads_in_bin ON leads (workspace_id, deleted_at) WHERE deleted_at IS NOT NULL',
+		'CREATE INDEX leads_merged ON leads (workspace_id, merged_into) WHERE merged_into IS NOT NULL',
+		'CREATE INDEX leads_of_tests ON leads (workspace_id, id) WHERE is_test = 1',
 		`CREATE TABLE identities (workspace_id {text} NOT NULL, kind {text} NOT NULL, key {text} NOT NULL,
 			entity_type {text} NOT NULL, entity_id {id} NOT NULL, state {text} NOT NULL, name_evidence {text} NOT NULL,
 			created_at {integer} NOT NULL, PRIMARY KEY (workspace_id, kind, key)){keyed}`,

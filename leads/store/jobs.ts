@@ -1,0 +1,316 @@
+import { actorName, type Actor } from '../model/actor';
+import { LeadflowError } from '../model/error';
+import { isId } from '../model/ids';
+import type { Operation, StoreContext } from './context';
+import { isoText } from './instants';
+import { cursorId, pageLimit, pageOf, type Page } from './paging';
+import { requireWriter } from './permissions';
+import type { RowOf } from './schema/tables';
+import { first, insertMany, q, updateMany, write, type Step } from './step';
+
+/** `open`: waiting for somebody to work on it; `running`: somebody does, or died doing so. */
+export type JobState = 'open' | 'running' | 'done' | 'failed' | 'cancelled';
+
+/** A long operation: what is wanted, how far it has come. */
+export interface Job {
+	id: string;
+	kind: string;
+	state: JobState;
+	/** What was asked for, as the kind defines it. */
+	intent: unknown;
+	/** Where the next chunk begins; null before the first. */
+	cursor: unknown;
+	done: number;
+	failed: number;
+	total?: number;
+	result?: unknown;
+	/** Why it failed. */
+	error?: string;
+	createdBy: string;
+	cancelRequested: boolean;
+	createdAt: string;
+	updatedAt: string;
+}
+
+/** What the intent column holds: the request, and as whom it is carried out whoever works on it. */
+interface StoredIntent {
+	request: unknown;
+	actor: Actor;
+}
+
+/** A job that this process works on until the lease is over. */
+export interface ClaimedJob extends Job {
+	/** As whom the chunks run. */
+	actor: Actor;
+	leaseOwner: string;
+	leaseMs: number;
+}
+
+/** Where a job stands after a chunk. */
+export interface JobProgress {
+	cursor: unknown;
+	/** Added by this chunk. */
+	done: number;
+	/** Added by this chunk. */
+	failed: number;
+	finished: boolean;
+	/** Replaces the result so far. */
+	result?: unknown;
+}
+
+function jobOf(row: RowOf<'jobs'>): Job {
+	return {
+		id: row.id,
+		kind: row.kind,
+		state: row.state as JobState,
+		intent: (row.intent as StoredIntent).request,
+		cursor: row.cursor,
+		done: row.done,
+		failed: row.failed,
+		...(row.total === null ? {} : { total: row.total }),
+		...(row.result === null ? {} : { result: row.result }),
+		...(row.error === null ? {} : { error: row.error }),
+		createdBy: row.created_by,
+		cancelRequested: row.cancel_requested === 1,
+		createdAt: isoText(row.created_at),
+		updatedAt: isoText(row.updated_at),
+	};
+}
+
+/** Enters a long operation. It is carried out by `runJob`, as the actor who started it. */
+export function startJob(job: {
+	kind: string;
+	intent: unknown;
+	total?: number;
+	cursor?: unknown;
+}): Operation<Job> {
+	return function* (context) {
+		requireWriter(context.actor);
+		const id = context.newId();
+		const intent: StoredIntent = { request: job.intent, actor: context.actor };
+		yield* insertMany({
+			table: 'jobs',
+			columns: ['workspace_id', 'id', 'kind', 'state', 'intent', 'cursor', 'done', 'failed', 'total', 'created_by', 'cancel_requested', 'created_at', 'updated_at'],
+			rows: [
+				[
+					context.workspaceId,
+					id,
+					job.kind,
+					'open',
+					intent,
+					job.cursor,
+					0,
+					0,
+					job.total,
+					actorName(context.actor),
+					false,
+					context.now,
+					context.now,
+				],
+			],
+			onConflict: 'error',
+		});
+		return yield* getJob(id)(context);
+	};
+}
+
+/** Jobs that the actor may see: all for those who see all leads, their own for everybody else. */
+function jobsFor(context: StoreContext) {
+	const query = context.db
+		.selectFrom('jobs')
+		.selectAll()
+		.where('workspace_id', '=', context.workspaceId);
+	return context.actor.scope.kind === 'all'
+		? query
+		: query.where('created_by', '=', actorName(context.actor));
+}
+
+/**
+ * One job with its progress.
+ *
+ * @throws LeadflowError NOT_FOUND
+ */
+export function getJob(id: string): Operation<Job> {
+	return function* (context) {
+		const key = id.toLowerCase();
+		const row = isId(key) ? yield* first(jobsFor(context).where('id', '=', key)) : undefined;
+		if (row) return jobOf(row);
+		throw new LeadflowError('NOT_FOUND', 'No job has this ID, or it is not yours to see', {
+			field: 'id',
+			hint: "Use the 'id' of a job from 'Job: Get Many'.",
+		});
+	};
+}
+
+/** Jobs, newest first. */
+export function findJobs(
+	request: { states?: readonly JobState[]; kind?: string; limit?: number; after?: string } = {},
+): Operation<Page<Job>> {
+	return function* (context) {
+		const limit = pageLimit(request.limit);
+		let query = jobsFor(context)
+			.orderBy('id', 'desc')
+			.limit(limit + 1);
+		if (request.states?.length) query = query.where('state', 'in', request.states);
+		if (request.kind) query = query.where('kind', '=', request.kind);
+		if (request.after) query = query.where('id', '<', cursorId(request.after));
+		return pageOf(yield* q(query), limit, jobOf);
+	};
+}
+
+/**
+ * Asks a job to stop. It stops after the chunk that is running; what is done stays done. A job that
+ * ended already is left as it is.
+ */
+export function cancelJob(id: string): Operation<Job> {
+	return function* (context) {
+		requireWriter(context.actor);
+		const job = yield* getJob(id)(context);
+		const running = context.db
+			.updateTable('jobs')
+			.where('workspace_id', '=', context.workspaceId)
+			.where('id', '=', job.id);
+		// One that nobody has begun is over at once.
+		yield* write(
+			running.where('state', '=', 'open').set({
+				state: 'cancelled',
+				cancel_requested: 1,
+				updated_at: context.now,
+			}),
+		);
+		yield* write(
+			running.where('state', '=', 'running').set({ cancel_requested: 1, updated_at: context.now }),
+		);
+		return yield* getJob(job.id)(context);
+	};
+}
+
+/**
+ * Takes a job to work on: an open one, or one whose worker let its lease run out. Of several
+ * processes one gets it.
+ *
+ * @param owner names the process
+ * @param leaseMs how long it is this process's between two chunks, in milliseconds
+ * @param id only this job
+ */
+export function claimJob(
+	kinds: readonly string[],
+	owner: string,
+	leaseMs: number,
+	id?: string,
+): Operation<ClaimedJob | undefined> {
+	return function* (context) {
+		if (kinds.length === 0) return undefined;
+		let query = context.db
+			.selectFrom('jobs')
+			.selectAll()
+			.where('workspace_id', '=', context.workspaceId)
+			.where('kind', 'in', kinds)
+			.where((is) =>
+				is.or([
+					is('state', '=', 'open'),
+					is.and([is('state', '=', 'running'), is('leased_until', '<=', context.now)]),
+				]),
+			)
+			.orderBy('id')
+			.limit(1);
+		if (id !== undefined) query = query.where('id', '=', id);
+		const row = yield* first(
+			context.dialect === 'postgres' ? query.forUpdate().skipLocked() : query,
+		);
+		if (!row) return undefined;
+		yield* write(
+			context.db
+				.updateTable('jobs')
+				.set({
+					state: 'running',
+					lease_owner: owner,
+					leased_until: context.now + leaseMs,
+					updated_at: context.now,
+				})
+				.where('workspace_id', '=', context.workspaceId)
+				.where('id', '=', row.id),
+		);
+		const { actor } = row.intent as StoredIntent;
+		return { ...jobOf(row), state: 'running', actor, leaseOwner: owner, leaseMs };
+	};
+}
+
+/**
+ * Reads the job again inside a chunk's transaction and holds it. Undefined when it is no longer this
+ * process's: then the chunk must not be done.
+ */
+export function* holdJob(context: StoreContext, job: ClaimedJob): Step<ClaimedJob | undefined> {
+	const query = context.db
+		.selectFrom('jobs')
+		.selectAll()
+		.where('workspace_id', '=', context.workspaceId)
+		.where('id', '=', job.id)
+		.where('state', '=', 'running')
+		.where('lease_owner', '=', job.leaseOwner);
+	const row = yield* first(context.dialect === 'postgres' ? query.forUpdate() : query);
+	if (!row) return undefined;
+	return { ...jobOf(row), actor: job.actor, leaseOwner: job.leaseOwner, leaseMs: job.leaseMs };
+}
+
+/** Moves a job on, in the transaction of the chunk that did the work. `job` is what `holdJob` returned. */
+export function* advanceJob(
+	context: StoreContext,
+	job: ClaimedJob,
+	progress: Omit<JobProgress, 'finished'>,
+): Step<void> {
+	yield* updateMany({
+		table: 'jobs',
+		key: ['workspace_id', 'id'],
+		set: ['cursor', 'done', 'failed', 'result', 'leased_until', 'updated_at'],
+		rows: [
+			[
+				context.workspaceId,
+				job.id,
+				progress.cursor,
+				job.done + progress.done,
+				job.failed + progress.failed,
+				progress.result ?? job.result,
+				context.now + job.leaseMs,
+				context.now,
+			],
+		],
+	});
+}
+
+/** Ends a job. */
+export function* finishJob(
+	context: StoreContext,
+	id: string,
+	state: 'done' | 'failed' | 'cancelled',
+	error?: string,
+): Step<void> {
+	yield* write(
+		context.db
+			.updateTable('jobs')
+			.set({
+				state,
+				error: error ?? null,
+				lease_owner: null,
+				leased_until: null,
+				updated_at: context.now,
+			})
+			.where('workspace_id', '=', context.workspaceId)
+			.where('id', '=', id),
+	);
+}
+
+/** Puts a job down unfinished, for anyone to take up at once. */
+export function releaseJob(job: ClaimedJob): Operation<void> {
+	return function* (context) {
+		yield* write(
+			context.db
+				.updateTable('jobs')
+				.set({ state: 'open', lease_owner: null, leased_until: null, updated_at: context.now })
+				.where('workspace_id', '=', context.workspaceId)
+				.where('id', '=', job.id)
+				.where('state', '=', 'running')
+				.where('lease_owner', '=', job.leaseOwner),
+		);
+	};
+}

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
+import { LeadflowError } from '../model/error';
+import type { Operation, StoreContext } from './context';
+import {
+	advanceJob,
+	claimJob,
+	finishJob,
+	getJob,
+	holdJob,
+	releaseJob,
+	type ClaimedJob,
+	type Job,
+	type JobProgress,
+} from './jobs';
+import type { LeadStore } from './store';
+import type { Step } from './step';
+
+/** How jobs of one kind are carried out. */
+export interface JobHandler {
+	kind: string;
+	/**
+	 * A piece of the work, in one transaction with the job's progress: either both are there or
+	 * neither. It must stay short, because SQLite lets nobody else write meanwhile.
+	 */
+	chunk(context: StoreContext, job: Job): Step<JobProgress>;
+}
+
+export interface JobRun {
+	/** Called after each chunk. */
+	onProgress?: (job: Job) => void;
+	/** Puts the job down after the chunk that is running; another run goes on from there. */
+	signal?: AbortSignal;
+	/** How long a process may take for one chunk before others think it died, in milliseconds. */
+	leaseMs?: number;
+}
+
+const LEASE_MS = 60_000;
+const LOOK_AGAIN_MS = 250;
+
+function hasEnded(job: Job): boolean {
+	return job.state === 'done' || job.state === 'failed' || job.state === 'cancelled';
+}
+
+/**
+ * Carries a job out to its end. If another process is at it, waits for that process to end it, or
+ * takes it over once its lease ran out.
+ *
+ * @returns the job as it ended: done, failed or cancelled; unfinished only after `signal`
+ * @throws LeadflowError NOT_FOUND, CONFIGURATION for a kind without a handler, STORE_… when the
+ *   store cannot be reached (the job stays and can be taken up again)
+ */
+export async function runJob(
+	store: LeadStore,
+	jobId: string,
+	handlers: readonly JobHandler[],
+	run: JobRun = {},
+): Promise<Job> {
+	const { kind } = await store.read(getJob(jobId));
+	const handler = handlers.find((one) => one.kind === kind);
+	if (!handler) {
+		throw new LeadflowError('CONFIGURATION', `Nothing here knows how to carry out a job of kind '${kind}'`, {
+			hint: 'The job was started by a newer version of n8n-nodes-leadflow. Update this instance.',
+		});
+	}
+	const owner = randomUUID();
+	for (;;) {
+		const job = await store.read(getJob(jobId));
+		if (hasEnded(job) || run.signal?.aborted) return job;
+		const claimed = await store.run(
+			claimJob([kind], owner, run.leaseMs ?? LEASE_MS, job.id),
+		);
+		if (claimed) await workOn(store.as(claimed.actor), claimed, handler, run);
+		else await wait(LOOK_AGAIN_MS, undefined, { signal: run.signal }).catch(() => undefined);
+	}
+}
+
+/**
+ * Takes up the jobs that nobody works on, such as those of a process that died, one after another.
+ *
+ * @returns how many were worked on
+ */
+export async function runOpenJobs(
+	store: LeadStore,
+	handlers: readonly JobHandler[],
+	run: JobRun = {},
+): Promise<number> {
+	const owner = randomUUID();
+	const kinds = handlers.map(({ kind }) => kind);
+	for (let count = 0; ; count += 1) {
+		if (run.signal?.aborted) return count;
+		const claimed = await store.run(claimJob(kinds, owner, run.leaseMs ?? LEASE_MS));
+		const handler = handlers.find((one) => one.kind === claimed?.kind);
+		if (!claimed || !handler) return count;
+		await workOn(store.as(claimed.actor), claimed, handler, run);
+	}
+}
+
+async function workOn(
+	store: LeadStore,
+	job: ClaimedJob,
+	handler: JobHandler,
+	run: JobRun,
+): Promise<void> {
+	for (;;) {
+		if (run.signal?.aborted) return await store.run(releaseJob(job));
+		const after = await store
+			.run(chunkOf(job, handler))
+			.catch(async (error: unknown) => await failed(store, job, error));
+		if (after) run.onProgress?.(after);
+		if (!after || hasEnded(after)) return;
+		await nextTurn();
+	}
+}
+
+/** One chunk with its progress. Undefined when the job is no longer this process's. */
+function chunkOf(job: ClaimedJob, handler: JobHandler): Operation<Job | undefined> {
+	return function* (context) {
+		const held = yield* holdJob(context, job);
+		if (!held) return undefined;
+		if (held.cancelRequested) {
+			yield* finishJob(context, held.id, 'cancelled');
+			return { ...held, state: 'cancelled' };
+		}
+		const progress = yield* handler.chunk(context, held);
+		yield* advanceJob(context, held, progress);
+		if (progress.finished) yield* finishJob(context, held.id, 'done');
+		return {
+			...held,
+			state: progress.finished ? 'done' : 'running',
+			cursor: progress.cursor,
+			done: held.done + progress.done,
+			failed: held.failed + progress.failed,
+			...(progress.result === undefined ? {} : { result: progress.result }),
+		};
+	};
+}
+
+/** Ends the job for an error that another try would meet again; a store out of reach is no such error. */
+async function failed(store: LeadStore, job: ClaimedJob, error: unknown): Promise<undefined> {
+	const known = error instanceof LeadflowError;
+	if (known && (error.code === 'STORE_BUSY' || error.code === 'STORE_UNAVAILABLE')) {
+		return await Promise.reject(error);
+	}
+	// Messages of other errors may carry values of leads.
+	const message = known ? error.message : `Unexpected ${error instanceof Error ? error.name : 'error'}`;
+	await store.run(function* (context) {
+		if (yield* holdJob(context, job)) yield* finishJob(context, job.id, 'failed', message);
+	});
+	return undefined;
+}

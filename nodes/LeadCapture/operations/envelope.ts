@@ -1,0 +1,49 @@
+import type { CapturedLead, ConsentGiven } from '../../../leads/model/lead';
+
+/** What a trigger of this package says about a delivery, beside the person's fields, under the key `capture`. */
+export type CaptureEnvelope = Pick<
+	CapturedLead,
+	'channel' | 'externalId' | 'inboxId' | 'receivedAt' | 'payload' | 'test' | 'spamSignals' | 'consents'
+>;
+
+function text(value: unknown): string | undefined {
+	return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function consentsOf(value: unknown): ConsentGiven[] | undefined {
+	if (!Array.isArray(value)) return undefined;
+	return value.filter(
+		(one): one is ConsentGiven =>
+			one !== null &&
+			typeof one === 'object' &&
+			typeof one.purpose === 'string' &&
+			typeof one.channel === 'string' &&
+			typeof one.granted === 'boolean',
+	);
+}
+
+/**
+ * Reads the envelope of an item. An item of another origin may hold anything under that key, so each
+ * part is taken only in the form we give it.
+ */
+export function envelopeOf(value: unknown): Partial<CaptureEnvelope> {
+	if (value === null || typeof value !== 'object' || Array.isArray(value)) return {};
+	const envelope = value as Record<string, unknown>;
+	const channel = text(envelope.channel);
+	if (!channel) return {};
+	const externalId = text(envelope.externalId);
+	const inboxId = text(envelope.inboxId);
+	const consents = consentsOf(envelope.consents);
+	return {
+		channel: channel.slice(0, 60),
+		...(externalId ? { externalId } : {}),
+		...(inboxId && /^[0-9a-f-]{36}$/.test(inboxId) ? { inboxId } : {}),
+		...(typeof envelope.receivedAt === 'number' ? { receivedAt: envelope.receivedAt } : {}),
+		...(envelope.payload === undefined ? {} : { payload: envelope.payload }),
+		...(envelope.test === true ? { test: true } : {}),
+		...(Array.isArray(envelope.spamSignals)
+			? { spamSignals: envelope.spamSignals.filter((one) => typeof one === 'string') }
+			: {}),
+		...(consents ? { consents } : {}),
+	};
+}

@@ -1,0 +1,60 @@
+import type { Lead } from '../../leads/model/lead';
+import { isOpenStatus, statusLabel } from '../../leads/model/status';
+import { html, type SafeHtml } from '../shared/html';
+import { timeTag } from './times';
+import { deskHref, type DeskView } from './view';
+
+/** What a lead is called where one line has to do. */
+export function leadName(lead: Pick<Lead, 'name' | 'company' | 'email'>, view: DeskView): string {
+	return lead.name || lead.company || lead.email || view.text('nameless');
+}
+
+/** One or two letters for a lead: the first character of a Chinese name, initials of a Latin one. */
+export function initials(name: string): string {
+	const letters = name.match(/[\p{L}\p{N}]+/gu) ?? [];
+	const [first = '·'] = letters;
+	const [one = '·'] = first;
+	if (/\p{Script=Han}/u.test(one) || letters.length < 2) return one.toUpperCase();
+	const [other = ''] = letters[letters.length - 1];
+	return (one + other).toUpperCase();
+}
+
+/** A circle with the initials; for the eye only. */
+export function face(name: string): SafeHtml {
+	return html`<span class="face" aria-hidden="true">${initials(name)}</span>`;
+}
+
+function statusColor(status: string): string {
+	if (status === 'new') return 'new';
+	if (status === 'converted' || status === 'qualified') return 'good';
+	return isOpenStatus(status) ? 'open' : '';
+}
+
+/** The status as a coloured word. */
+export function statusChip(status: string, view: DeskView): SafeHtml {
+	return html`<span class="chip ${statusColor(status)}">${statusLabel(status, view.language)}</span>`;
+}
+
+/** Whether the planned follow-up of a lead in work has passed. */
+export function isOverdue(lead: Lead, now: number): boolean {
+	const { nextFollowUpAt, status } = lead;
+	if (!nextFollowUpAt || !isOpenStatus(status) || status === 'converted') return false;
+	return Date.parse(nextFollowUpAt) < now;
+}
+
+/** One line of the list: all of it leads to the lead's page. */
+export function leadRow(lead: Lead, view: DeskView): SafeHtml {
+	const { text } = view;
+	const name = leadName(lead, view);
+	const about = [lead.name ? lead.company : undefined, lead.title].filter(Boolean).join(' · ');
+	const reach = lead.mobile ?? lead.phone ?? lead.email ?? '';
+	const unread = lead.readAt === undefined;
+	return html`<li data-id="${lead.id}"${unread && html` class="unread"`}><a class="row" href="${deskHref('lead', { id: lead.id })}">
+${face(name)}<span class="name">${name}${unread && html`<span class="hidden">, ${text('unread')}</span>`}</span>
+<span class="sub">${about || reach}</span>
+<span class="marks"><span>${isOverdue(lead, view.now) ? html`<span class="chip late">${text('overdue')}</span>` : statusChip(lead.status, view)}</span>
+<span><span class="hidden">${text('owner')}: </span>${lead.owner?.name ?? lead.owner?.id ?? text('noOwner')}</span>
+<span><span class="hidden">${text('source')}: </span>${lead.source ?? ''}</span></span>
+${timeTag(lead.createdAt, view)}</a></li>
+`;
+}
