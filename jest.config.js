@@ -13,7 +13,11 @@ const shared = {
 			{ jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } },
 		],
 	},
-	transformIgnorePatterns: [`/node_modules/(?!(${ESM_ONLY.join('|')})/)`, '\\.cjs$', '<rootDir>/dist/'],
+	transformIgnorePatterns: [
+		`/node_modules/(?!(${ESM_ONLY.join('|')})/)`,
+		'\\.cjs$',
+		'<rootDir>/dist/',
+	],
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/playground/node_modules/'],
 };
 
@@ -31,6 +35,8 @@ const project = (displayName, folder, more = {}) => ({
 
 /** `npm test` runs them in this order, the quick ones first. */
 module.exports = {
+	// Long enough for an n8n to start on a busy machine; Jest knows no timeout of a single project.
+	testTimeout: 180_000,
 	projects: [
 		{
 			...shared,
@@ -38,14 +44,13 @@ module.exports = {
 			testMatch: ['<rootDir>/test/**/*.test.ts'],
 			testPathIgnorePatterns: ['/test/(store|nodes|package|n8n|browser)/'],
 		},
-		project('store', 'store', { ...startServers, testTimeout: 120_000 }),
+		project('store', 'store', startServers),
 		project('nodes', 'nodes', {
 			...startServers,
 			setupFilesAfterEnv: ['<rootDir>/test/nodes/hermetic.ts'],
-			testTimeout: 30_000,
 		}),
-		project('package', 'package', { testTimeout: 240_000 }),
-		project('n8n', 'n8n', { testTimeout: 240_000 }),
-		project('browser', 'browser', { testTimeout: 240_000 }),
+		project('package', 'package'),
+		project('n8n', 'n8n'),
+		project('browser', 'browser'),
 	],
 };

@@ -5,10 +5,9 @@ export const OWNER: { email: string; password: string; firstName: string; lastNa
 export interface PlaygroundServer {
 	/** Such as `http://127.0.0.1:5678`, without a slash at the end. */
 	url: string;
-	pid: number;
 	logFile: string;
-	/** Resolves with the exit code or signal when n8n has ended, for whatever reason. */
-	ended: Promise<number | string>;
+	/** Resolves with the exit code when n8n has ended, for whatever reason; 128 + n after signal n. */
+	ended: Promise<number>;
 	/** Default SIGTERM, on which n8n finishes what runs. */
 	stop(signal?: NodeJS.Signals): Promise<void>;
 }

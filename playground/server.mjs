@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import {
 	closeSync,
 	cpSync,
@@ -12,6 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import axios from 'axios';
+import { startDaemon } from '../test/environment/daemon.mjs';
 import { freePort } from '../test/environment/freePort.mjs';
 import { installN8n } from './install.mjs';
 
@@ -87,6 +86,7 @@ function placePackage(userFolder) {
  *
  * @param {{ userFolder: string, port?: number, env?: Record<string, string>, report?: (line: string) => void }} options
  *   `userFolder` keeps n8n's database and the embedded lead store; `env` adds to the hermetic environment
+ * @returns `stop(signal?)` ends it; `ended` resolves with its exit code, whatever ended it
  */
 export async function startServer({ userFolder, port, env = {}, report }) {
 	const installed = await installN8n(report);
@@ -97,10 +97,9 @@ export async function startServer({ userFolder, port, env = {}, report }) {
 	const url = `http://127.0.0.1:${chosenPort}`;
 	const logFile = join(userFolder, 'n8n.log');
 	const log = openSync(logFile, 'w');
-	const child = spawn(
-		process.execPath,
-		[join(installed, 'node_modules', 'n8n', 'bin', 'n8n'), 'start'],
-		{
+	const n8n = join(installed, 'node_modules', 'n8n', 'bin', 'n8n');
+	const daemon = await startDaemon(process.execPath, [n8n, 'start'], {
+		spawn: {
 			cwd: userFolder,
 			env: environment({
 				userFolder,
@@ -109,44 +108,16 @@ export async function startServer({ userFolder, port, env = {}, report }) {
 				url: `${url}/`,
 				env,
 			}),
-			stdio: ['ignore', log, log],
-			// In a group of its own: Ctrl-C reaches us alone, and we stop n8n in an orderly way.
-			detached: process.platform !== 'win32',
 		},
-	);
-	closeSync(log);
-	const kill = () => child.kill('SIGKILL');
-	process.once('exit', kill);
-	const ended = once(child, 'exit').then(([code, signal]) => {
-		process.removeListener('exit', kill);
-		return signal ?? code;
-	});
-
-	let running = true;
-	ended.then(() => (running = false));
-	while (running && !(await answers(url))) await new Promise((resolve) => setTimeout(resolve, 250));
-	if (!running) {
-		const tail = readFileSync(logFile, 'utf8').split('\n').slice(-30).join('\n');
-		throw new Error(`n8n ended (${await ended}) while it started:\n${tail}`);
-	}
-	return {
-		url,
-		pid: child.pid,
-		logFile,
-		/** Resolves with the exit code or signal when n8n has ended, for whatever reason. */
-		ended,
-		async stop(signal = 'SIGTERM') {
-			if (running) child.kill(signal);
-			await ended;
-		},
-	};
-}
-
-async function answers(url) {
-	const response = await axios
-		.get(`${url}/healthz/readiness`, { timeout: 2000, validateStatus: () => true })
-		.catch(() => undefined);
-	return response?.status === 200;
+		output: log,
+		ready: () => axios.get(`${url}/healthz/readiness`, { timeout: 2000, proxy: false }),
+	})
+		.catch((error) => {
+			const tail = readFileSync(logFile, 'utf8').split('\n').slice(-30).join('\n');
+			return Promise.reject(new Error(`n8n did not start:\n${tail}`, { cause: error }));
+		})
+		.finally(() => closeSync(log));
+	return { url, logFile, ...daemon };
 }
 
 /** An HTTP client whose errors say what n8n said, without the keys that an axios error carries. */

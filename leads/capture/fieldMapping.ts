@@ -1,3 +1,4 @@
+import { isId } from '../model/ids';
 import { isHan } from '../model/text';
 import type { CustomValues, LeadFieldValues } from '../model/lead';
 import { leadFieldNames, leadFields, type LeadFieldName } from '../model/leadFields';
@@ -21,8 +22,20 @@ export interface MappedValues {
 
 type Source = Readonly<Record<string, unknown>>;
 
-/** Names that carry n8n's or our own bookkeeping, never a person's data. */
-const reserved = new Set(['capture', 'decision', 'id', 'version', 'owner', 'team', 'custom', 'tags', 'pairedItem', 'submittedAt', 'formMode']);
+/** Names that carry our own bookkeeping in any item. */
+const bookkeeping = new Set(['capture', 'decision']);
+
+/** Names that the store writes into a lead; in an item of another origin they are data. */
+const writtenByStore = new Set(
+	'id version owner team custom tags regionCode regionSource score grade accountId contactId firstTouch lastTouch test readAt lastActivityAt convertedAt createdAt updatedAt deletedAt mergedInto outcome repeated'.split(
+		' ',
+	),
+);
+
+/** Whether an item is a lead that a node of this package gave out. */
+function isOurLead(source: Source): boolean {
+	return typeof source.version === 'number' && typeof source.id === 'string' && isId(source.id);
+}
 
 /** Column title as it is compared: folded, without spaces, punctuation and bracketed remarks such as `（必填）`. */
 function titleKey(title: string): string {
@@ -94,11 +107,12 @@ function fill(into: MappedValues, target: string, value: unknown): void {
 export function mapFields(options: MappingOptions = {}): (source: Source) => MappedValues {
 	const readersByTitles = new Map<string, Reader[]>();
 	return (source) => {
+		const ours = isOurLead(source);
 		const titles = Object.keys(source);
-		const signature = titles.join('\u0000');
+		const signature = `${ours}\u0000${titles.join('\u0000')}`;
 		let readers = readersByTitles.get(signature);
 		if (!readers) {
-			readers = readersFor(titles, options);
+			readers = readersFor(titles, options, ours);
 			if (readersByTitles.size > 500) readersByTitles.clear();
 			readersByTitles.set(signature, readers);
 		}
@@ -108,7 +122,14 @@ export function mapFields(options: MappingOptions = {}): (source: Source) => Map
 	};
 }
 
-function readersFor(titles: readonly string[], options: MappingOptions): Reader[] {
+/** Custom fields of a lead go back to where they were. */
+function readCustom(source: Source, into: MappedValues): void {
+	const { custom } = source;
+	if (custom === null || typeof custom !== 'object') return;
+	for (const [name, value] of Object.entries(custom)) fill(into, `custom.${name}`, value);
+}
+
+function readersFor(titles: readonly string[], options: MappingOptions, ours: boolean): Reader[] {
 	const explicit = Object.entries(options.explicit ?? {}).filter(([, path]) => path !== '');
 	const used = new Set(explicit.map(([, path]) => path));
 	const readers: Reader[] = explicit.map(
@@ -117,10 +138,12 @@ function readersFor(titles: readonly string[], options: MappingOptions): Reader[
 				fill(into, target, valueAt(source, path)),
 	);
 	for (const title of titles) {
-		if (used.has(title) || reserved.has(title)) continue;
+		if (used.has(title) || bookkeeping.has(title)) continue;
+		if (ours && writtenByStore.has(title)) continue;
 		const field = options.autodetect === false ? undefined : recognizeTitle(title);
 		const target = field ?? (options.unknownFields === 'ignore' ? undefined : `custom.${title}`);
 		if (target) readers.push((source, into) => fill(into, target, source[title]));
 	}
+	if (ours) readers.push(readCustom);
 	return readers;
 }

@@ -1,6 +1,6 @@
 import { tryToParseDateTime } from 'n8n-workflow';
 import type { BilingualText, FormConsent, FormDefinition } from '../../leads/model/form';
-import { refuse, type AuthorInput } from './authorInput';
+import { bilingual, refuse, type AuthorInput } from './authorInput';
 import { CONSENT_TEXTS } from './formConsents';
 import { readFields } from './formFieldRows';
 
@@ -68,10 +68,7 @@ export function readFormDefinition(
 	return {
 		id,
 		title: readTitle(parameters, options),
-		text: {
-			en: parameters.text('description') || options.text('descriptionZh'),
-			zh: options.text('descriptionZh') || parameters.text('description'),
-		},
+		text: bilingual(parameters.text('description'), options.text('descriptionZh')),
 		fields: readFields(parameters.rows('fields', 'field')),
 		reachRequired: options.flag('reachRequired', true),
 		consents: parameters.rows('consents', 'consent').map(readConsent),

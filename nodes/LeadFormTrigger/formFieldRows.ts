@@ -35,13 +35,11 @@ const MAX_FIELDS = 60;
 /** Characters that a custom field takes. */
 const CUSTOM_LIMIT = 250;
 const CUSTOM_LONG_LIMIT = 5000;
-/** Names that the form or its address needs, and names with a meaning in JavaScript. */
+/** Names that the form, its address or a lead on the canvas needs, and names with a meaning in JavaScript. */
 const RESERVED = new Set<string>([
 	...Object.values(formInputs),
-	'lang',
-	'embed',
-	'constructor',
-	'prototype',
+	...['lang', 'embed', 'capture', 'custom', 'decision', 'id', 'owner', 'tags', 'team', 'version'],
+	...['formMode', 'pairedItem', 'submittedAt', 'constructor', 'prototype'],
 ]);
 
 /** One choice a line, `value | Chinese label`. */
@@ -58,7 +56,7 @@ function customName(row: AuthorInput): string {
 	const name = row.text('customName') || row.text('label');
 	if (name === '') refuse('A custom field has no name', "Fill in 'Custom Field Name'.");
 	if (name.startsWith('_') || RESERVED.has(name)) {
-		refuse(`Custom field '${name}' has a name that the form itself uses`, 'Choose another name.');
+		refuse(`Custom field '${name}' has a name that Leadflow itself uses`, 'Choose another name.');
 	}
 	if (fieldDefinition(name) !== undefined) {
 		refuse(

@@ -73,7 +73,9 @@ export function leadListFragment(page: LeadListPage, view: DeskView): SafeHtml {
 		page.leads.length === 0
 			? nothing(page, view)
 			: html`<ul>${page.leads.map((lead) => leadRow(lead, view))}</ul>`;
-	return html`<div class="list" id="list" data-refresh="${page.refreshSeconds}" data-print="${page.fingerprint}">${content}</div>`;
+	// Only the first page changes by itself; further pages stand still while somebody reads them.
+	const live = !page.after && html` id="list" data-refresh="${page.refreshSeconds}" data-print="${page.fingerprint}"`;
+	return html`<div class="list"${live}>${content}</div>`;
 }
 
 /** Leads in a saved view, searched and paged. */
@@ -86,7 +88,7 @@ export function leadListPage(page: LeadListPage, view: DeskView): SafeHtml {
 ${tabs(page, view)}
 <p class="hidden" id="said" role="status" data-one="${text('newLeads.one')}" data-other="${text('newLeads.other')}"></p>
 ${leadListFragment(page, view)}
-<div class="foot"><span>${after ? html`<a href="${deskHref('leads', here)}">${text('newest')}</a>` : html`<span class="live">${text('live')}</span>`}
+<div class="foot"><span>${after ? html`<a href="${deskHref('leads', here)}">${text('newest')}</a>` : html`<span class="live" hidden>${text('live')}</span>`}
 · <a href="${deskHref('leads', { ...here, after })}">${text('refresh')}</a></span>
 ${clear}${nextCursor && html`<a class="button plain" rel="next" href="${deskHref('leads', { ...here, after: nextCursor })}">${text('older')}</a>`}</div>`;
 }

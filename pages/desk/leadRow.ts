@@ -1,6 +1,7 @@
 import type { Lead } from '../../leads/model/lead';
 import { isOpenStatus, statusLabel } from '../../leads/model/status';
 import { html, type SafeHtml } from '../shared/html';
+import { sourceWord } from './decisionWords';
 import { timeTag } from './times';
 import { deskHref, type DeskView } from './view';
 
@@ -47,14 +48,16 @@ export function leadRow(lead: Lead, view: DeskView): SafeHtml {
 	const { text } = view;
 	const name = leadName(lead, view);
 	const about = [lead.name ? lead.company : undefined, lead.title].filter(Boolean).join(' · ');
-	const reach = lead.mobile ?? lead.phone ?? lead.email ?? '';
+	const reach = lead.mobile ?? lead.phone ?? lead.email;
+	const sub = about || (reach === name ? '' : reach);
 	const unread = lead.readAt === undefined;
+	const late = isOverdue(lead, view.now) && html` <span class="chip late">${text('overdue')}</span>`;
 	return html`<li data-id="${lead.id}"${unread && html` class="unread"`}><a class="row" href="${deskHref('lead', { id: lead.id })}">
-${face(name)}<span class="name">${name}${unread && html`<span class="hidden">, ${text('unread')}</span>`}</span>
-<span class="sub">${about || reach}</span>
-<span class="marks"><span>${isOverdue(lead, view.now) ? html`<span class="chip late">${text('overdue')}</span>` : statusChip(lead.status, view)}</span>
+${face(name)}<span class="name${!sub && ' only'}"><span>${name}</span>${unread && html`<span class="hidden">, ${text('unread')}</span>`}${late}</span>
+${sub && html`<span class="sub">${sub}</span>`}
+<span class="marks"><span>${statusChip(lead.status, view)}</span>
 <span><span class="hidden">${text('owner')}: </span>${lead.owner?.name ?? lead.owner?.id ?? text('noOwner')}</span>
-<span><span class="hidden">${text('source')}: </span>${lead.source ?? ''}</span></span>
+<span><span class="hidden">${text('source')}: </span>${sourceWord(lead.source ?? '', view.language)}</span></span>
 ${timeTag(lead.createdAt, view)}</a></li>
 `;
 }

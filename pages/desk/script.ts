@@ -11,6 +11,7 @@ e.target.dataset.sent=1;if(b)b.setAttribute('aria-busy','true')});
 addEventListener('pageshow',()=>d.querySelectorAll('[data-sent]').forEach(f=>{delete f.dataset.sent;
 f.querySelectorAll('[aria-busy]').forEach(b=>b.removeAttribute('aria-busy'))}));
 let list=d.getElementById('list');if(!list)return;
+d.querySelector('.live').hidden=false;
 const base=list.dataset.refresh*1000,said=d.getElementById('said');let wait=base,timer,busy;
 const idle=()=>{const s=getSelection();return !d.hidden&&(s.isCollapsed||!list.contains(s.anchorNode))};
 const look=async()=>{

@@ -56,8 +56,8 @@ label{font-weight:600;font-size:.9rem}
 .row{display:grid;grid-template-columns:40px minmax(0,1fr) auto;gap:2px 12px;padding:13px 14px;color:inherit;text-decoration:none;align-items:center}
 .row:hover{background:var(--pale)}.row:focus-visible{outline-offset:-3px;border-radius:12px}
 .face{grid-row:span 2;width:40px;height:40px;border-radius:50%;display:grid;place-items:center;background:var(--tint);color:var(--ink);font-weight:600;font-size:.95rem}
-.name{display:block;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
-.unread .name{font-weight:700}
+.name{display:flex;gap:8px;align-items:baseline;white-space:nowrap;min-width:0}.name>:first-child{overflow:hidden;text-overflow:ellipsis}.only{grid-row:span 2}
+.unread .name>:first-child{font-weight:700}
 .unread .face{position:relative}.unread .face::after{content:"";position:absolute;top:-1px;right:-1px;width:11px;height:11px;border-radius:50%;background:var(--fill);border:2px solid #fff}
 .sub{display:block;font-size:.88rem;color:var(--soft);overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .row time{font-size:.85rem;color:var(--soft);text-align:right;white-space:nowrap;grid-column:3;grid-row:1}
@@ -73,7 +73,8 @@ label{font-weight:600;font-size:.9rem}
 .cols{display:grid;gap:16px;grid-template-columns:minmax(0,1fr)}
 .stack{display:grid;gap:16px;align-content:start;min-width:0}
 .hero{display:flex;flex-wrap:wrap;gap:12px 16px;align-items:center;margin:6px 0 16px}
-.hero .face{width:56px;height:56px;font-size:1.3rem}
+.hero .face{width:56px;height:56px;font-size:1.3rem;background:#fff;border:1px solid var(--line)}.hero .tags{margin-top:6px}
+.message{margin:0 0 16px;padding:14px 18px;background:#fff;border:1px solid var(--line);border-left:4px solid var(--fill);border-radius:4px 14px 14px 4px;white-space:pre-line;overflow-wrap:anywhere}.message h2{font-size:.82rem;color:var(--soft)}
 .hero>div{flex:1;min-width:12rem}
 .hero .buttons{flex:none;min-width:0}
 .buttons{display:flex;flex-wrap:wrap;gap:8px}
@@ -81,9 +82,9 @@ label{font-weight:600;font-size:.9rem}
 .step+.step{margin-top:18px;padding-top:18px;border-top:1px solid var(--line)}
 .step label,.step .label{display:block;margin-bottom:6px;font-weight:600;font-size:.9rem}
 .pair{display:flex;gap:8px}.pair .control{flex:1;min-width:0}
-.step .buttons{margin-top:8px}.hint{font-size:.84rem;color:var(--soft);margin-top:6px}
-.facts+h3,h3+.facts{margin-top:0}.facts{display:grid;grid-template-columns:minmax(6.5rem,auto) minmax(0,1fr);gap:6px 14px;font-size:.93rem;margin-top:6px}
-.facts dt{color:var(--soft)}.facts dd{overflow-wrap:anywhere;white-space:pre-line}
+.step .buttons,textarea+.buttons{margin-top:10px}.hint{font-size:.84rem;color:var(--soft);margin-top:6px}
+.facts{display:grid;grid-template-columns:7.5rem minmax(0,1fr);gap:6px 14px;font-size:.93rem;margin-top:6px}
+.facts dt{color:var(--soft);overflow-wrap:anywhere}.facts dd{overflow-wrap:anywhere;white-space:pre-line}
 .group+.group{margin-top:16px;padding-top:14px;border-top:1px solid var(--line)}
 .tags{display:flex;flex-wrap:wrap;gap:6px}
 .events{border-left:2px solid var(--line);margin-left:6px;padding-left:18px;display:grid;gap:18px}
@@ -97,13 +98,13 @@ label{font-weight:600;font-size:.9rem}
 .alone{max-width:560px;margin:6vh auto 0}.alone .card{padding:32px 24px}.alone h1{margin-bottom:10px}.alone h2{margin:20px 0 4px}
 footer{padding:0 16px 20px;text-align:center;font-size:.85rem}
 @media (min-width:720px){
-.bar nav{order:0;width:auto}.tools{width:auto;min-width:22rem}main{padding-top:26px}
+.bar nav{order:0;width:auto}.tools{width:auto;min-width:25rem}main{padding-top:26px}
 .row{grid-template-columns:40px minmax(0,1fr) minmax(0,22rem) 7.5rem;padding:11px 18px}
 .marks{grid-column:3;grid-row:1/3;margin:0;display:grid;grid-template-columns:7.5rem minmax(0,1fr) minmax(0,1fr)}.marks>*{overflow:hidden;text-overflow:ellipsis;white-space:nowrap;justify-self:start;max-width:100%}
 .row time{grid-column:4;grid-row:1/3}
 .card{padding:22px 24px}
 }
-@media (min-width:920px){.cols{grid-template-columns:minmax(0,1fr) 22rem}.cols .side{order:2}}
+@media (min-width:920px){.cols{grid-template-columns:minmax(0,1fr) 25rem}.cols .side{order:2}}
 @media (prefers-reduced-motion:reduce){*{animation:none!important}}
 @media print{.top,.tools,.tabs,.foot,.side,.skip,footer{display:none}body{background:none}}
 `.trim();

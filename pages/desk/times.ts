@@ -1,5 +1,6 @@
 import type { Language } from '../../leads/model/form';
 import { html, type SafeHtml } from '../shared/html';
+import { deskText } from './texts';
 import type { DeskView } from './view';
 
 const MINUTE = 60_000;
@@ -34,7 +35,7 @@ export function ageText(instant: number, view: Pick<DeskView, 'language' | 'zone
 		style: 'long',
 	});
 	const sign = past < 0 ? 1 : -1;
-	if (age < MINUTE) return words.format(0, 'second');
+	if (age < MINUTE) return deskText(view.language)('justNow');
 	if (age < HOUR) return words.format(sign * Math.floor(age / MINUTE), 'minute');
 	if (age < 12 * HOUR) return words.format(sign * Math.floor(age / HOUR), 'hour');
 	if (age < LONGEST_AGE) {

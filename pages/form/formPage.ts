@@ -162,7 +162,7 @@ ${hiddenInputs(page)}
 ${fields(page, problems)}
 ${consents(page, problems)}
 ${challenge !== undefined && html`<noscript><p class="problem">${texts.needsScript}</p></noscript>`}
-<p class="hint wide" id="working" role="status" hidden>${texts.working}</p>
+${challenge !== undefined && html`<p class="hint wide" id="working" role="status" hidden>${texts.working}</p><p class="problem wide" id="needs-https" role="alert" hidden>${texts.needsHttps}</p>`}
 <div class="wide"><button class="send" type="submit">${definition.submitLabel?.[language] ?? texts.send}</button></div>
 </form>
 ${footer(page)}`;

@@ -11,12 +11,14 @@ export const solverScript = `
 	const button = form.querySelector('.send'), status = document.getElementById('working');
 	let waiting = false, solved = false;
 	form.addEventListener('submit', (event) => {
-		if (solved || !window.crypto?.subtle) return;
+		if (solved) return;
 		event.preventDefault();
+		if (!crypto.subtle) return;
 		waiting = true;
 		button.setAttribute('aria-busy', 'true');
 		status.hidden = false;
 	});
+	if (!crypto.subtle) return void (document.getElementById('needs-https').hidden = false);
 	const bytes = (hex) => Uint8Array.from(hex.match(/../g), (pair) => parseInt(pair, 16));
 	const hex = (buffer) => [...new Uint8Array(buffer)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 	const nonce = bytes(parameters.nonce), salt = bytes(parameters.salt);

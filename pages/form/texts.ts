@@ -1,7 +1,7 @@
 import type { FieldProblem, FormField, Language } from '../../leads/model/form';
 
 /** Why a form is shown again although nothing is wrong with what was entered. */
-export type FormNotice = 'tooFast' | 'expired' | 'changed' | 'proofMissing' | 'unreadable' | 'tooLarge';
+export type FormNotice = 'tooFast' | 'expired' | 'changed' | 'proofMissing' | 'unreadable' | 'tooLarge' | 'unavailable';
 
 interface FormTexts {
 	send: string;
@@ -19,6 +19,11 @@ interface FormTexts {
 	thankYouTitle: string;
 	thankYouText: string;
 	sendAnother: string;
+	alreadyTitle: string;
+	alreadyText: string;
+	unavailableTitle: string;
+	unavailableText: string;
+	needsHttps: string;
 	closedTitle: string;
 	closedText: string;
 	refusedTitle: string;
@@ -42,6 +47,7 @@ const en: FormTexts = {
 		changed: 'This form has just been updated. Please check your entries and send them again.',
 		proofMissing: 'The spam check was not finished yet. Please send your entries again.',
 		unreadable: 'We could not read what was sent. Please fill in the form again.',
+		unavailable: 'We could not save your message just now. Please wait a moment and send it again.',
 		tooLarge: 'That was more than this form can take. Please shorten your entries.',
 	},
 	working: 'One moment: checking that you are not a robot …',
@@ -50,6 +56,11 @@ const en: FormTexts = {
 	thankYouTitle: 'Thank you',
 	thankYouText: 'We have received your message and will get back to you soon.',
 	sendAnother: 'Send another message',
+	alreadyTitle: 'We already have your message',
+	alreadyText: 'Nothing was sent twice. To correct or add something, please send another message.',
+	unavailableTitle: 'Not available at the moment',
+	unavailableText: 'Please try again in a few minutes.',
+	needsHttps: 'This form can only be sent from its https address.',
 	closedTitle: 'This form is closed',
 	closedText: 'It does not take any more messages. Please get in touch with us another way.',
 	refusedTitle: 'Not sent',
@@ -72,6 +83,7 @@ const zh: FormTexts = {
 		changed: '表单内容刚刚更新，请核对后再次提交。',
 		proofMissing: '安全验证尚未完成，请再次提交。',
 		unreadable: '提交的内容无法识别，请重新填写。',
+		unavailable: '暂时无法保存您的信息，请稍候再次提交。',
 		tooLarge: '提交的内容过长，请精简后再次提交。',
 	},
 	working: '请稍候，正在进行安全验证……',
@@ -80,6 +92,11 @@ const zh: FormTexts = {
 	thankYouTitle: '感谢您的提交',
 	thankYouText: '我们已收到您的信息，会尽快与您联系。',
 	sendAnother: '再提交一份',
+	alreadyTitle: '您的信息此前已提交成功',
+	alreadyText: '本次没有重复提交。如需更正或补充，请再提交一份。',
+	unavailableTitle: '暂时无法访问',
+	unavailableText: '请几分钟后重试。',
+	needsHttps: '请通过 https 地址打开并提交此表单。',
 	closedTitle: '表单已关闭',
 	closedText: '本表单不再接收信息，请通过其他方式与我们联系。',
 	refusedTitle: '未能提交',

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+
+const GUARD = join(import.meta.dirname, 'guard.mjs');
 
 /** Where a program is found: these folders first, then PATH and the places of system programs. */
 export function findProgram(name, folders = []) {
@@ -19,9 +21,8 @@ export function findProgram(name, folders = []) {
  */
 export function ordinaryUser() {
 	if (process.getuid?.() !== 0) return {};
-	const accounts = readFileSync('/etc/passwd', 'utf8')
-		.split('\n')
-		.map((line) => line.split(':'));
+	const lines = readFileSync('/etc/passwd', 'utf8').split('\n');
+	const accounts = lines.map((line) => line.split(':'));
 	for (const wanted of ['postgres', 'nobody']) {
 		const account = accounts.find(([name]) => name === wanted);
 		if (account) return { uid: Number(account[2]), gid: Number(account[3]) };
@@ -38,52 +39,47 @@ export function temporaryFolder(name) {
 }
 
 /**
- * Runs a server in the background until `stop()`, and at the latest until this process ends.
+ * Runs a server in the background until it is stopped, and at the latest until this process ends.
  *
  * @param {string} program
  * @param {string[]} args
- * @param {{ folder: string, signal?: NodeJS.Signals, ready: () => Promise<unknown> }} options
- *   `folder` is removed at the end; `ready` resolves once the server answers
+ * @param {object} options
+ * @param {object} options.spawn `cwd`, `env`, `uid`, `gid` as for `child_process.spawn`
+ * @param {() => Promise<unknown>} options.ready resolves once the server answers
+ * @param {number | 'pipe'} [options.output] an open file for what it prints
+ * @returns {Promise<{ ended: Promise<number>, stop: (signal?: NodeJS.Signals) => Promise<void> }>}
+ *   `ended` resolves with the exit code, 128 + n after signal n
  */
-export async function startDaemon(program, args, { folder, signal = 'SIGTERM', ready }) {
-	const output = [];
-	const child = spawn(program, args, {
-		...ordinaryUser(),
-		cwd: folder,
-		stdio: ['ignore', 'pipe', 'pipe'],
+export async function startDaemon(program, args, { spawn: options, ready, output = 'pipe' }) {
+	const printed = [];
+	const child = spawn(process.execPath, [GUARD, JSON.stringify(options), program, ...args], {
+		stdio: ['pipe', output, output],
+		// In a group of its own: Ctrl-C reaches us alone, and we stop it in an orderly way.
+		detached: process.platform !== 'win32',
 	});
-	child.stdout.on('data', (chunk) => output.push(chunk));
-	child.stderr.on('data', (chunk) => output.push(chunk));
-	const ended = once(child, 'exit').catch((error) => output.push(String(error)));
-	const kill = () => child.kill(signal);
-	process.once('exit', kill);
-
-	const stop = async () => {
-		kill();
+	child.stdout?.on('data', (chunk) => printed.push(chunk));
+	child.stderr?.on('data', (chunk) => printed.push(chunk));
+	let running = true;
+	const ended = once(child, 'exit').then(([code]) => {
+		running = false;
+		return code;
+	});
+	const stop = async (signal = 'SIGTERM') => {
+		// The guard passes signals on, but nobody can pass on a SIGKILL.
+		if (running) child.kill(signal === 'SIGKILL' ? 'SIGUSR2' : signal);
 		await ended;
-		process.removeListener('exit', kill);
-		rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 	};
-	const failure = await Promise.race([
-		waitUntil(ready),
-		ended.then(() => new Error('it ended at once')),
-	]);
-	if (failure instanceof Error) {
-		await stop();
-		throw new Error(`${program} did not start: ${failure.message}\n${output.join('')}`);
-	}
-	return { stop, pid: child.pid };
-}
 
-/** Resolves to undefined once `check` stops failing, or to its last error after a minute. */
-async function waitUntil(check) {
-	const deadline = Date.now() + 60_000;
-	for (;;) {
-		const error = await check().then(
+	const deadline = Date.now() + 120_000;
+	let error = new Error('it ended at once');
+	while (running && error !== undefined && Date.now() < deadline) {
+		await new Promise((resolve) => setTimeout(resolve, 50));
+		error = await ready().then(
 			() => undefined,
 			(reason) => reason,
 		);
-		if (error === undefined || Date.now() > deadline) return error;
-		await new Promise((resolve) => setTimeout(resolve, 50));
 	}
+	if (running && error === undefined) return { ended, stop };
+	await stop('SIGKILL');
+	throw new Error(`${program} did not start: ${error?.message}\n${Buffer.concat(printed)}`);
 }

@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { findProgram, startDaemon, temporaryFolder } from './daemon.mjs';
+import { findProgram, ordinaryUser, startDaemon, temporaryFolder } from './daemon.mjs';
 import { freePort } from './freePort.mjs';
 
 export const findPgbouncer = () => findProgram('pgbouncer');
@@ -40,14 +40,17 @@ export async function startPgbouncer(serverUrl) {
 
 	const url = new URL(serverUrl);
 	url.host = `127.0.0.1:${port}`;
-	const { stop } = await startDaemon(findPgbouncer(), [settings], {
-		folder,
-		signal: 'SIGINT',
+	const daemon = await startDaemon(findPgbouncer(), [settings], {
+		spawn: { ...ordinaryUser(), cwd: folder },
 		ready: async () => {
 			const client = new pg.Client({ connectionString: url.href });
 			await client.connect();
 			await client.end();
 		},
 	});
+	const stop = async () => {
+		await daemon.stop('SIGKILL'); // on other signals it waits for its clients
+		rmSync(folder, { recursive: true, force: true });
+	};
 	return { url: url.href, stop };
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
@@ -27,6 +27,8 @@ function embeddedBinaries() {
 	return { bin: join(copy, 'bin'), copy };
 }
 
+const removeFolder = (folder) => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+
 /** One statement on the server's own database. */
 async function administer(url, statement) {
 	const client = new pg.Client({ connectionString: url });
@@ -45,7 +47,7 @@ async function administer(url, statement) {
  */
 export async function startPostgres({ durable = false } = {}) {
 	const system = systemBinaries();
-	const { bin } = system ? { bin: system } : embeddedBinaries();
+	const { bin, copy } = system ? { bin: system } : embeddedBinaries();
 	const folder = temporaryFolder('postgres');
 	const data = join(folder, 'data');
 	const initdb = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N'];
@@ -63,8 +65,16 @@ export async function startPostgres({ durable = false } = {}) {
 	const daemon = await startDaemon(
 		join(bin, 'postgres'),
 		['-D', data, '-p', String(port), ...flags],
-		{ folder, signal: 'SIGINT', ready: () => administer(url, 'SELECT 1') },
+		{
+			spawn: { ...ordinaryUser(), cwd: folder },
+			ready: () => administer(url, 'SELECT 1'),
+		},
 	);
 	const [{ server_version: version }] = await administer(url, 'SHOW server_version');
-	return { url, port, version, stop: daemon.stop };
+	const stop = async () => {
+		await daemon.stop('SIGINT'); // PostgreSQL's fast shutdown
+		removeFolder(folder);
+		if (copy) removeFolder(copy);
+	};
+	return { url, port, version, stop };
 }

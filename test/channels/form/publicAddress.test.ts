@@ -1,4 +1,4 @@
-import { addressReach } from '../../../channels/form/publicAddress';
+import { addressForVisitors, addressReach } from '../../../channels/form/publicAddress';
 
 test.each([
 	['https://n8n.example.com/form/contact', 'public'],
@@ -13,8 +13,15 @@ test.each([
 	['http://[fd00::2]/form/contact', 'network'],
 	['http://n8n:5678/form/contact', 'network'],
 	['http://n8n.fritz.local/form/contact', 'network'],
-	['https://n8n.example.com/form-test/contact', 'test'],
-	['https://example.com/n8n/webhook-test/contact', 'test'],
 ])('%s can be opened by: %s', (address, reach) => {
 	expect(addressReach(address)).toBe(reach);
+});
+
+test('where n8n believes to be at localhost, the request tells the address', () => {
+	const local = 'http://localhost:5678/form/contact';
+	expect(addressForVisitors(local, 'https://n8n.example.com')).toBe('https://n8n.example.com/form/contact');
+	expect(addressForVisitors(local, undefined)).toBe(local);
+	expect(addressForVisitors(local, 'http://bad host')).toBe(local);
+	const told = 'https://forms.example.com/n8n/form/contact';
+	expect(addressForVisitors(told, 'http://10.0.0.3:5678')).toBe(told);
 });

@@ -1,0 +1,19 @@
+/*
+ * The engine as the operations of this node use it. They import it when they run, so that n8n's
+ * start does not wait for it.
+ */
+export { captureLeads } from '../../leads/capture/capture';
+export { mapFields } from '../../leads/capture/fieldMapping';
+export { startBulkDelete, startBulkTransfer, startBulkUpdate, bulkLeadHandlers } from '../../leads/store/bulkLeads';
+export { createDeskLink, revokeDeskLinks } from '../../leads/store/deskLinks';
+export { findEvents } from '../../leads/store/eventLog';
+export { getForm, listForms } from '../../leads/store/forms';
+export { cancelJob, findJobs, getJob } from '../../leads/store/jobs';
+export { deleteLead, restoreLead } from '../../leads/store/leads/deleteLeads';
+export { eraseLead } from '../../leads/store/leads/eraseLead';
+export { countLeads, findLeads } from '../../leads/store/leads/findLeads';
+export { getLead } from '../../leads/store/leads/getLead';
+export { markRead } from '../../leads/store/leads/markRead';
+export { updateLead } from '../../leads/store/leads/updateLead';
+export { runJob } from '../../leads/store/runJob';
+export { storeInfo } from '../../leads/store/storeInfo';

@@ -1,0 +1,88 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { LeadflowError } from '../../../leads/model/error';
+import type { OperationContext } from '../../shared/operation';
+
+/** The rule for a pasted ID; upper case is understood. */
+const ID_PATTERN = '^\\s*[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\s*$';
+const ID_EXAMPLE = 'e.g. 0190f2a1-7c3e-7b4d-9a2f-1c2d3e4f5a6b';
+
+/** A record chosen from a list with search, or by its ID. */
+export function locator(
+	record: { displayName: string; name: string; description?: string; required?: boolean },
+	searchListMethod: string,
+): INodeProperties {
+	return {
+		...record,
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: `Select a ${record.displayName.toLowerCase()}...`,
+				typeOptions: { searchListMethod, searchable: true },
+			},
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: ID_EXAMPLE,
+				validation: [
+					{ type: 'regex', properties: { regex: ID_PATTERN, errorMessage: 'Not a valid ID' } },
+				],
+			},
+		],
+	};
+}
+
+/** The value that a resource locator inside a collection holds; undefined when it is not there at all. */
+export function located(parameter: unknown): string | undefined {
+	if (parameter === undefined) return undefined;
+	const value = isLocator(parameter) ? parameter.value : parameter;
+	return value === null || value === undefined ? '' : String(value).trim();
+}
+
+function isLocator(parameter: unknown): parameter is { value: unknown } {
+	return typeof parameter === 'object' && parameter !== null && 'value' in parameter;
+}
+
+/**
+ * The ID of the record that one item is about: the one chosen in the node, or the item's own.
+ *
+ * @param what the parameter's name and label
+ * @param own field of the item that holds the ID where none was chosen
+ */
+export function chosenId(
+	{ parameters, items }: Pick<OperationContext, 'parameters' | 'items'>,
+	index: number,
+	what: { name: string; displayName: string },
+	own = 'id',
+): string {
+	const id = located(parameters.at<unknown>(what.name, index, '')) || located(items[index].json[own]);
+	if (id) return id;
+	throw new LeadflowError('INVALID_INPUT', `'${what.displayName}' is empty and the item has no '${own}'`, {
+		field: what.name,
+		hint: `Choose a record in '${what.displayName}', or feed in items that carry its ID as '${own}'.`,
+	});
+}
+
+export const leadField = locator(
+	{ displayName: 'Lead', name: 'lead', description: 'Leave empty to use the lead of the input item, by its ID' },
+	'searchLeads',
+);
+
+export const ownerField = locator(
+	{ displayName: 'Owner', name: 'owner', description: 'Sales person who looks after the lead. Leave empty for nobody.' },
+	'searchMembers',
+);
+
+export const teamField = locator(
+	{ displayName: 'Team', name: 'team', description: 'Team that the lead belongs to. Leave empty for none.' },
+	'searchTeams',
+);
+
+/** The lead that one item is about. */
+export function leadIdOf(context: OperationContext, index: number): string {
+	return chosenId(context, index, leadField);
+}

@@ -1,0 +1,24 @@
+import type { NodeOperation } from '../../../shared/operation';
+import { eachItem } from '../../eachItem';
+import { chosenId, locator } from '../../fields/locators';
+import { outputItems } from '../../itemJson';
+import { NODE } from '../../nodeName';
+
+const deletedLeadField = locator(
+	{ displayName: 'Lead', name: 'lead', description: 'Leave empty to use the lead of the input item, by its ID' },
+	'searchDeletedLeads',
+);
+
+export const restore: NodeOperation = {
+	value: 'restore',
+	name: 'Restore',
+	action: 'Restore lead',
+	description: 'Take one lead out of the bin',
+	fields: [deletedLeadField],
+	async run(context) {
+		const { restoreLead } = await import('../../engine');
+		return await eachItem(context, async (index) =>
+			outputItems(await context.store.run(restoreLead(chosenId(context, index, deletedLeadField), NODE))),
+		);
+	},
+};
