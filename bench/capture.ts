@@ -34,7 +34,9 @@ async function* rowsOf(count: number): AsyncGenerator<Record<string, string>> {
 		for (let index = 0; index < count; index += 1) yield madeUpLead(index);
 		return;
 	}
-	const parser = createReadStream(options.input).pipe(parse({ columns: true, bom: true, relax_column_count: true }));
+	const parser = createReadStream(options.input).pipe(
+		parse({ columns: true, bom: true, relax_column_count: true }),
+	);
 	let index = 0;
 	for await (const row of parser) {
 		if (index++ >= count) return;
@@ -51,7 +53,9 @@ async function main(): Promise<void> {
 	const folder = await mkdtemp(path.join(os.tmpdir(), 'leadflow-bench-'));
 	const server = engine === 'postgres' ? await scratchPostgres(2) : undefined;
 	const configOf = (name: string, index: number): StoreConfig =>
-		server ? { engine: 'postgres', url: server.urls[index] } : { engine: 'sqlite', file: path.join(folder, `${name}.db`) };
+		server
+			? { engine: 'postgres', url: server.urls[index] }
+			: { engine: 'sqlite', file: path.join(folder, `${name}.db`) };
 	const store = await openStore(configOf('ours', 0));
 	await (await openStore(configOf('plain', 1))).close();
 	const plain = await plainWriter(configOf('plain', 1));
@@ -74,7 +78,9 @@ async function main(): Promise<void> {
 		blocks.start();
 		const cpuBefore = process.cpuUsage();
 		const started = performance.now();
-		const leads = rows.map((row): CapturedLead => ({ ...read(row), channel: 'import', payload: row }));
+		const leads = rows.map(
+			(row): CapturedLead => ({ ...read(row), channel: 'import', payload: row }),
+		);
 		const results = await captureLeads(store, leads, { onSpam: 'flag' });
 		const elapsed = performance.now() - started;
 		const cpu = process.cpuUsage(cpuBefore);
@@ -98,7 +104,10 @@ async function main(): Promise<void> {
 		const plainStarted = performance.now();
 		for (let index = 0; index < transactions; index += 1) {
 			const part = <T>(all: T[]): T[] =>
-				all.slice(Math.floor((all.length * index) / transactions), Math.floor((all.length * (index + 1)) / transactions));
+				all.slice(
+					Math.floor((all.length * index) / transactions),
+					Math.floor((all.length * (index + 1)) / transactions),
+				);
 			await plain.write({
 				inserts: written.inserts.map(({ table, rows: all }) => ({ table, rows: part(all) })),
 				updates: part(written.updates),

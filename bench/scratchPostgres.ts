@@ -2,7 +2,9 @@ import { Client } from 'pg';
 import { startPostgres } from '../test/environment/postgres.mjs';
 
 /** A PostgreSQL server of this run alone, waiting for the disk as in production, with empty databases. */
-export async function scratchPostgres(databases: number): Promise<{ urls: string[]; stop(): Promise<void> }> {
+export async function scratchPostgres(
+	databases: number,
+): Promise<{ urls: string[]; stop(): Promise<void> }> {
 	const server = await startPostgres({ durable: true });
 	const client = new Client({ connectionString: server.url });
 	await client.connect();

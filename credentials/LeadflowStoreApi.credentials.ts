@@ -31,7 +31,8 @@ export class LeadflowStoreApi implements ICredentialType {
 			displayOptions: { show: { engine: ['sqlite'] } },
 			default: '',
 			placeholder: 'e.g. /home/node/.n8n/leadflow/leads.db',
-			description: 'Leave empty for the default file under the n8n user folder. Must be on a local disk.',
+			description:
+				'Leave empty for the default file under the n8n user folder. Must be on a local disk.',
 		},
 		{
 			displayName: 'Connect With',
@@ -53,10 +54,34 @@ export class LeadflowStoreApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. postgres://user:password@localhost:5432/leadflow',
 		},
-		{ displayName: 'Host', name: 'host', type: 'string', displayOptions: { show: byFields }, default: 'localhost' },
-		{ displayName: 'Port', name: 'port', type: 'number', displayOptions: { show: byFields }, default: 5432 },
-		{ displayName: 'Database', name: 'database', type: 'string', displayOptions: { show: byFields }, default: 'leadflow' },
-		{ displayName: 'User', name: 'user', type: 'string', displayOptions: { show: byFields }, default: 'leadflow' },
+		{
+			displayName: 'Host',
+			name: 'host',
+			type: 'string',
+			displayOptions: { show: byFields },
+			default: 'localhost',
+		},
+		{
+			displayName: 'Port',
+			name: 'port',
+			type: 'number',
+			displayOptions: { show: byFields },
+			default: 5432,
+		},
+		{
+			displayName: 'Database',
+			name: 'database',
+			type: 'string',
+			displayOptions: { show: byFields },
+			default: 'leadflow',
+		},
+		{
+			displayName: 'User',
+			name: 'user',
+			type: 'string',
+			displayOptions: { show: byFields },
+			default: 'leadflow',
+		},
 		{
 			displayName: 'Password',
 			name: 'password',
@@ -85,7 +110,8 @@ export class LeadflowStoreApi implements ICredentialType {
 			displayOptions: { show: { engine: ['postgres'], tls: ['verify'] } },
 			default: '',
 			placeholder: 'e.g. -----BEGIN CERTIFICATE-----',
-			description: 'Certificate of the authority that signed the server certificate, if it is not a public one',
+			description:
+				'Certificate of the authority that signed the server certificate, if it is not a public one',
 		},
 		{
 			displayName: 'Workspace',
@@ -100,7 +126,11 @@ export class LeadflowStoreApi implements ICredentialType {
 			type: 'options',
 			options: [
 				{ name: 'Administrator', value: 'admin', description: 'Sees and changes everything' },
-				{ name: 'Manager', value: 'manager', description: 'Sees and changes the leads of the own team' },
+				{
+					name: 'Manager',
+					value: 'manager',
+					description: 'Sees and changes the leads of the own team',
+				},
 				{ name: 'Member', value: 'member', description: 'Sees and changes the own leads' },
 				{ name: 'Viewer', value: 'viewer', description: 'Reads only' },
 			],
@@ -112,7 +142,8 @@ export class LeadflowStoreApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 0190f2a1-7c3e-7b4d-9a2f-1c2d3e4f5a6b',
-			description: "Sales person in whose name this credential acts; 'Lead Store' lists the IDs under 'Member: Get Many'",
+			description:
+				"Sales person in whose name this credential acts; 'Lead Store' lists the IDs under 'Member: Get Many'",
 		},
 		{
 			displayName: 'Field Restrictions',

@@ -21,7 +21,11 @@ export interface PlainWriter {
 	close(): Promise<void>;
 }
 
-function insertSql(table: string, columns: readonly string[], mark: (index: number) => string): string {
+function insertSql(
+	table: string,
+	columns: readonly string[],
+	mark: (index: number) => string,
+): string {
 	return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((_, i) => mark(i + 1)).join(', ')})`;
 }
 
@@ -37,7 +41,9 @@ export async function plainWriter(config: StoreConfig): Promise<PlainWriter> {
 
 function sqliteWriter(file: string): PlainWriter {
 	const database = new DatabaseSync(file);
-	database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000');
+	database.exec(
+		'PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000',
+	);
 	const prepared = new Map<string, StatementSync>();
 	const prepare = (sql: string) => {
 		const known = prepared.get(sql) ?? database.prepare(sql);
@@ -53,7 +59,11 @@ function sqliteWriter(file: string): PlainWriter {
 				for (const row of rows) statement.run(...Object.values(row));
 			}
 			for (const row of updates) {
-				prepare(updateSql(Object.keys(row), () => '?')).run(...Object.values(row), row.workspace_id, row.id);
+				prepare(updateSql(Object.keys(row), () => '?')).run(
+					...Object.values(row),
+					row.workspace_id,
+					row.id,
+				);
 			}
 			database.exec('COMMIT');
 		},
@@ -66,7 +76,8 @@ function sqliteWriter(file: string): PlainWriter {
 async function postgresWriter(url: string): Promise<PlainWriter> {
 	const client = new Client({ connectionString: url });
 	await client.connect();
-	const run = async (name: string, text: string, values: unknown[]) => await client.query({ name, text, values });
+	const run = async (name: string, text: string, values: unknown[]) =>
+		await client.query({ name, text, values });
 	return {
 		async write({ inserts, updates }) {
 			await client.query('BEGIN');

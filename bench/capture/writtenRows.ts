@@ -28,7 +28,9 @@ export async function newestIds(store: LeadStore, since: Marks = {}): Promise<Ma
 	for (const [table, column] of growing) {
 		const rows = await store.read((context) =>
 			q(
-				sql<{ id: string | null }>`SELECT MAX(CAST(${sql.ref(column)} AS TEXT)) AS id FROM ${sql.table(table)} WHERE ${sql.ref(column)} > ${since[table] ?? NOTHING}`.compile(
+				sql<{
+					id: string | null;
+				}>`SELECT MAX(CAST(${sql.ref(column)} AS TEXT)) AS id FROM ${sql.table(table)} WHERE ${sql.ref(column)} > ${since[table] ?? NOTHING}`.compile(
 					context.db,
 				),
 			),
@@ -48,7 +50,9 @@ function plain(table: TableName, row: Record<string, unknown>): PlainRow {
 				? null
 				: kinds[column].startsWith('json')
 					? toJson(value)
-					: typeof value === 'number' && Number.isSafeInteger(value) && !kinds[column].startsWith('real')
+					: typeof value === 'number' &&
+						  Number.isSafeInteger(value) &&
+						  !kinds[column].startsWith('real')
 						? BigInt(value)
 						: (value as string | number);
 	}
@@ -56,12 +60,18 @@ function plain(table: TableName, row: Record<string, unknown>): PlainRow {
 }
 
 /** What a batch wrote, lead after lead: all rows newer than the marks before it, and the older leads it changed. */
-export async function rowsSince(store: LeadStore, marks: Marks, updatedIds: readonly string[]): Promise<WrittenRows> {
+export async function rowsSince(
+	store: LeadStore,
+	marks: Marks,
+	updatedIds: readonly string[],
+): Promise<WrittenRows> {
 	const inserts: WrittenRows['inserts'] = [];
 	for (const [table, column] of growing) {
 		const rows = await store.read((context) =>
 			q(
-				sql<Record<string, unknown>>`SELECT * FROM ${sql.table(table)} WHERE ${sql.ref(column)} > ${marks[table]} ORDER BY ${sql.ref(column)}`.compile(
+				sql<
+					Record<string, unknown>
+				>`SELECT * FROM ${sql.table(table)} WHERE ${sql.ref(column)} > ${marks[table]} ORDER BY ${sql.ref(column)}`.compile(
 					context.db,
 				),
 			),
@@ -73,7 +83,13 @@ export async function rowsSince(store: LeadStore, marks: Marks, updatedIds: read
 		old.length === 0
 			? []
 			: await store.read((context) =>
-					q(context.db.selectFrom('leads').selectAll().where('workspace_id', '=', 'default').where('id', 'in', old)),
+					q(
+						context.db
+							.selectFrom('leads')
+							.selectAll()
+							.where('workspace_id', '=', 'default')
+							.where('id', 'in', old),
+					),
 				);
 	return { inserts, updates: updates.map((row) => plain('leads', row)) };
 }

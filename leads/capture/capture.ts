@@ -37,7 +37,10 @@ export async function captureLeads(
 	const results: CaptureResult[] = [];
 	for (let start = 0; start < leads.length; start += size) {
 		if (run.signal?.aborted) {
-			throw new LeadflowError('INVALID_INPUT', `Cancelled after ${results.length} of ${leads.length} leads`);
+			throw new LeadflowError(
+				'INVALID_INPUT',
+				`Cancelled after ${results.length} of ${leads.length} leads`,
+			);
 		}
 		const prepared = leads.slice(start, start + size).map((lead) => prepareCapture(lead, settings));
 		results.push(...(await capturePrepared(store, prepared, settings)));

@@ -54,7 +54,12 @@ class Chunk {
 		return name ? { ...holder, nameEvidence: nameEvidence(name) } : holder;
 	};
 
-	claim(keys: readonly StoredKey[], entityType: IdentityClaim['entityType'], entityId: string, evidence: string): void {
+	claim(
+		keys: readonly StoredKey[],
+		entityType: IdentityClaim['entityType'],
+		entityId: string,
+		evidence: string,
+	): void {
 		for (const key of keys) {
 			const claim: IdentityClaim = { ...key, entityType, entityId, nameEvidence: evidence };
 			const taken = this.holders.has(identityText(key));
@@ -87,7 +92,10 @@ export function captureChunk(
 			deliveries[index].kind === 'fresh' ? [{ capture, index, recordId: recordIds[index] }] : [],
 		);
 		const chunk = new Chunk(context, options);
-		yield* readState(chunk, fresh.map(({ capture }) => capture));
+		yield* readState(
+			chunk,
+			fresh.map(({ capture }) => capture),
+		);
 		for (const { capture, recordId } of fresh) chunk.records.push(decide(chunk, capture, recordId));
 		yield* writeState(chunk);
 		yield* recordCaptures(context, chunk.records);
@@ -161,7 +169,10 @@ function decide(chunk: Chunk, capture: PreparedCapture, recordId: string): Captu
 		);
 	}
 	if (isSpam(capture, chunk.options)) {
-		return record(chunk.options.onSpam === 'reject' ? 'rejected' : 'quarantined', capture.spam.reasons);
+		return record(
+			chunk.options.onSpam === 'reject' ? 'rejected' : 'quarantined',
+			capture.spam.reasons,
+		);
 	}
 	const resolution = resolveIdentity(capture.keys, capture.nameEvidence, chunk.holderOf);
 	for (const { by, holder } of resolution.contradicted) chunk.share(by, holder);
@@ -171,20 +182,27 @@ function decide(chunk: Chunk, capture: PreparedCapture, recordId: string): Captu
 		chunk.claim(resolution.free, 'contact', target.holder.entityId, capture.nameEvidence);
 		return {
 			...record('attached', [
-				reason('converted', `The ${plainKind(target.by.kind)} is that of a contact; the enquiry was added to it`),
+				reason(
+					'converted',
+					`The ${plainKind(target.by.kind)} is that of a contact; the enquiry was added to it`,
+				),
 			]),
 			contactId: target.holder.entityId,
 		};
 	}
 	const lead = chunk.leads.get(target.holder.entityId);
 	if (!lead) throw new LostRace('leads');
-	if (lead.after.deleted_at !== null) return createFromBin(chunk, capture, record, resolution, lead.after);
+	if (lead.after.deleted_at !== null)
+		return createFromBin(chunk, capture, record, resolution, lead.after);
 	if (!canSee(chunk.context.actor, lead.after)) {
 		lead.touched = true;
 		lead.after = { ...lead.after, last_activity_at: chunk.context.now };
 		return {
 			...record('attached', [
-				reason('heldByAnother', 'The person is known already; the enquiry was passed on to whoever looks after them'),
+				reason(
+					'heldByAnother',
+					'The person is known already; the enquiry was passed on to whoever looks after them',
+				),
 			]),
 			leadId: lead.after.id,
 			concealed: true,
@@ -211,14 +229,25 @@ function meet(
 	const by = keyReason(resolution.target!.by);
 	const { onDuplicate } = chunk.options;
 	if (onDuplicate === 'reject') {
-		return { ...record('rejected', [by, reason('duplicate', "'If Lead Exists' is set to reject")]), leadId: lead.after.id };
+		return {
+			...record('rejected', [by, reason('duplicate', "'If Lead Exists' is set to reject")]),
+			leadId: lead.after.id,
+		};
 	}
 	if (onDuplicate === 'createAnyway') {
 		const made = create(chunk, capture, record, resolution, [
 			by,
-			reason('createAnyway', "'If Lead Exists' is set to create another lead; the key stays with the first"),
+			reason(
+				'createAnyway',
+				"'If Lead Exists' is set to create another lead; the key stays with the first",
+			),
 		]);
-		made.reviews.push({ kind: 'duplicate', leftId: lead.after.id, rightId: made.leadId!, reasons: [by] });
+		made.reviews.push({
+			kind: 'duplicate',
+			leftId: lead.after.id,
+			rightId: made.leadId!,
+			reasons: [by],
+		});
 		return made;
 	}
 	const { row, changes } = withValues(lead.after, {
@@ -232,9 +261,18 @@ function meet(
 	const met: CaptureRecord = { ...record(outcome, [by]), leadId: row.id, changes };
 	for (const rival of resolution.rivals) {
 		met.decision.reasons.push(
-			reason('conflictingKeys', `The ${plainKind(rival.by.kind)} names another record; a review pair was opened`, plainKind(rival.by.kind)),
+			reason(
+				'conflictingKeys',
+				`The ${plainKind(rival.by.kind)} names another record; a review pair was opened`,
+				plainKind(rival.by.kind),
+			),
 		);
-		met.reviews.push({ kind: 'conflictingKeys', leftId: row.id, rightId: rival.holder.entityId, reasons: [keyReason(rival.by)] });
+		met.reviews.push({
+			kind: 'conflictingKeys',
+			leftId: row.id,
+			rightId: rival.holder.entityId,
+			reasons: [keyReason(rival.by)],
+		});
 	}
 	reportContradictions(met, resolution);
 	return met;
@@ -245,7 +283,13 @@ function valuesFor(
 	row: LeadRow,
 	capture: PreparedCapture,
 	onDuplicate: CaptureOptions['onDuplicate'],
-): { fields?: LeadFieldValues; custom?: Record<string, unknown>; tags?: readonly string[]; regionCode?: string; regionSource?: PreparedCapture['region']['regionSource'] } {
+): {
+	fields?: LeadFieldValues;
+	custom?: Record<string, unknown>;
+	tags?: readonly string[];
+	regionCode?: string;
+	regionSource?: PreparedCapture['region']['regionSource'];
+} {
 	if (onDuplicate === 'attachActivity') return {};
 	const overwrite = onDuplicate === 'overwrite';
 	const known = row.custom as Record<string, unknown>;
@@ -253,7 +297,8 @@ function valuesFor(
 	for (const [name, value] of Object.entries(capture.fields)) {
 		// Where a lead came from first and how far it has got is not for a later capture to rewrite.
 		if (name === 'source' || (name === 'status' && !overwrite)) continue;
-		if (overwrite || fieldValue(row, name as keyof LeadFieldValues) === undefined) fields[name] = value;
+		if (overwrite || fieldValue(row, name as keyof LeadFieldValues) === undefined)
+			fields[name] = value;
 	}
 	const custom = Object.fromEntries(
 		Object.entries(capture.custom).filter(([name]) => overwrite || known[name] === undefined),
@@ -267,7 +312,9 @@ function touchOf(capture: PreparedCapture, now: number): Touch {
 	return {
 		at: new Date(captured.receivedAt ?? now).toISOString(),
 		source: fields.source ?? captured.channel,
-		...(fields.campaign ?? fields.utmCampaign ? { campaign: (fields.campaign ?? fields.utmCampaign)! } : {}),
+		...((fields.campaign ?? fields.utmCampaign)
+			? { campaign: (fields.campaign ?? fields.utmCampaign)! }
+			: {}),
 		...(fields.landingUrl ? { landingUrl: fields.landingUrl } : {}),
 		...(fields.clickId ? { clickId: fields.clickId } : {}),
 	};
@@ -284,9 +331,16 @@ function create(
 	const id = context.newId();
 	const touch = touchOf(capture, context.now);
 	const blank = blankLeadRow(context.workspaceId, id, context.now);
-	const owner = capture.captured.ownerId ?? (context.actor.scope.kind === 'all' ? null : context.actor.memberId);
+	const owner =
+		capture.captured.ownerId ??
+		(context.actor.scope.kind === 'all' ? null : context.actor.memberId);
 	const { row } = withValues(
-		{ ...blank, is_test: capture.captured.test ? 1 : 0, owner_id: owner, last_activity_at: context.now },
+		{
+			...blank,
+			is_test: capture.captured.test ? 1 : 0,
+			owner_id: owner,
+			last_activity_at: context.now,
+		},
 		{
 			fields: capture.fields,
 			custom: capture.custom,
@@ -298,14 +352,16 @@ function create(
 	);
 	chunk.leads.set(id, { after: row, touched: true });
 	chunk.claim(resolution.free, 'lead', id, capture.nameEvidence);
-	const explained = reasons.length > 0 ? reasons : [reason('newPerson', newPersonText(capture, resolution))];
+	const explained =
+		reasons.length > 0 ? reasons : [reason('newPerson', newPersonText(capture, resolution))];
 	const made: CaptureRecord = { ...record('created', explained), leadId: id };
 	reportContradictions(made, resolution);
 	return made;
 }
 
 function newPersonText(capture: PreparedCapture, resolution: Resolution): string {
-	if (capture.keys.length === 0) return 'No key of a person (mobile, personal e-mail, channel ID) was given, so nobody could be recognised';
+	if (capture.keys.length === 0)
+		return 'No key of a person (mobile, personal e-mail, channel ID) was given, so nobody could be recognised';
 	return resolution.contradicted.length > 0
 		? 'The keys belong to somebody of another family name'
 		: 'Nobody in the store has these keys';
@@ -314,10 +370,19 @@ function newPersonText(capture: PreparedCapture, resolution: Resolution): string
 /** A key met with two family names proves nothing any more: what it joined is proposed for a second look. */
 function reportContradictions(record: CaptureRecord, resolution: Resolution): void {
 	for (const { by, holder } of resolution.contradicted) {
-		const why = reason('sharedKey', `The ${plainKind(by.kind)} is used by people of different family names and stops being identity`, plainKind(by.kind));
+		const why = reason(
+			'sharedKey',
+			`The ${plainKind(by.kind)} is used by people of different family names and stops being identity`,
+			plainKind(by.kind),
+		);
 		record.decision.reasons.push(why);
 		if (record.leadId && holder.entityType === 'lead' && holder.entityId !== record.leadId) {
-			record.reviews.push({ kind: 'sharedKey', leftId: holder.entityId, rightId: record.leadId, reasons: [why] });
+			record.reviews.push({
+				kind: 'sharedKey',
+				leftId: holder.entityId,
+				rightId: record.leadId,
+				reasons: [why],
+			});
 		}
 	}
 }
@@ -333,10 +398,19 @@ function createFromBin(
 	const taken = capture.keys.filter(
 		(key) => chunk.holderOf(key)?.entityId === binned.id && chunk.holderOf(key)?.state === 'own',
 	);
-	const made = create(chunk, capture, record, { ...resolution, free: [...resolution.free, ...taken] }, [
-		reason('binned', 'The person was in the bin; this is a new lead that took over their keys'),
-	]);
-	made.reviews.push({ kind: 'binned', leftId: binned.id, rightId: made.leadId!, reasons: [keyReason(resolution.target!.by)] });
+	const made = create(
+		chunk,
+		capture,
+		record,
+		{ ...resolution, free: [...resolution.free, ...taken] },
+		[reason('binned', 'The person was in the bin; this is a new lead that took over their keys')],
+	);
+	made.reviews.push({
+		kind: 'binned',
+		leftId: binned.id,
+		rightId: made.leadId!,
+		reasons: [keyReason(resolution.target!.by)],
+	});
 	return made;
 }
 
@@ -348,9 +422,15 @@ function* writeState(chunk: Chunk): Step<void> {
 	yield* moveIdentities(context, chunk.moves);
 	yield* markShared(context, [...chunk.shared.values()]);
 	const touched = [...chunk.leads.values()].filter((lead) => lead.touched);
-	yield* insertLeads(context, touched.filter((lead) => !lead.before).map((lead) => lead.after));
+	yield* insertLeads(
+		context,
+		touched.filter((lead) => !lead.before).map((lead) => lead.after),
+	);
 	const updates = touched.flatMap(({ before, after }) => (before ? [{ before, after }] : []));
-	const written = yield* updateLeads(context, updates.sort((a, b) => (a.after.id < b.after.id ? -1 : 1)));
+	const written = yield* updateLeads(
+		context,
+		updates.sort((a, b) => (a.after.id < b.after.id ? -1 : 1)),
+	);
 	for (const row of written) chunk.leads.set(row.id, { before: row, after: row, touched: false });
 	for (const record of chunk.records) {
 		const lead = record.leadId ? chunk.leads.get(record.leadId) : undefined;
@@ -360,8 +440,13 @@ function* writeState(chunk: Chunk): Step<void> {
 
 /** The results in the order of the chunk's records, each with the lead as the actor may see it. */
 function* present(chunk: Chunk): Step<CaptureResult[]> {
-	const shown = chunk.records.filter((record) => record.lead && !record.concealed && record.outcome !== 'rejected');
-	const leads = yield* presentLeads(chunk.context, shown.map((record) => record.lead!));
+	const shown = chunk.records.filter(
+		(record) => record.lead && !record.concealed && record.outcome !== 'rejected',
+	);
+	const leads = yield* presentLeads(
+		chunk.context,
+		shown.map((record) => record.lead!),
+	);
 	const leadOf = new Map(shown.map((record, index) => [record, leads[index]]));
 	return chunk.records.map((record) => {
 		const lead = leadOf.get(record);
@@ -370,9 +455,14 @@ function* present(chunk: Chunk): Step<CaptureResult[]> {
 			repeated: false,
 			...(lead ? { lead: { ...lead, decision: record.decision } } : {}),
 			...(record.quarantineId ? { quarantineId: record.quarantineId } : {}),
-			problems: record.outcome === 'rejected' && record.capture.problems.length === 0
-				? record.decision.reasons.map(({ code, text, field }) => ({ code, message: text, ...(field ? { field } : {}) }))
-				: record.capture.problems,
+			problems:
+				record.outcome === 'rejected' && record.capture.problems.length === 0
+					? record.decision.reasons.map(({ code, text, field }) => ({
+							code,
+							message: text,
+							...(field ? { field } : {}),
+						}))
+					: record.capture.problems,
 			decision: record.decision,
 		};
 	});

@@ -70,7 +70,8 @@ function valueAt(source: Source, path: string): unknown {
 	if (Object.hasOwn(source, path)) return source[path];
 	let value: unknown = source;
 	for (const step of path.split('.')) {
-		if (value === null || typeof value !== 'object' || !Object.hasOwn(value, step)) return undefined;
+		if (value === null || typeof value !== 'object' || !Object.hasOwn(value, step))
+			return undefined;
 		value = (value as Source)[step];
 	}
 	return value;
@@ -91,13 +92,20 @@ function fill(into: MappedValues, target: string, value: unknown): void {
 	if (Object.hasOwn(leadFields, target)) {
 		const kind = leadFields[target as LeadFieldName].kind;
 		const text = textOf(value);
-		const keep = kind === 'boolean' || kind === 'integer' || kind === 'number' ? text : String(text);
-		if (into.fields[target as LeadFieldName] === undefined) Object.assign(into.fields, { [target]: keep });
+		const keep =
+			kind === 'boolean' || kind === 'integer' || kind === 'number' ? text : String(text);
+		if (into.fields[target as LeadFieldName] === undefined)
+			Object.assign(into.fields, { [target]: keep });
 		return;
 	}
 	const name = target.startsWith('custom.') ? target.slice(7) : target;
 	// defineProperty, because a column called `__proto__` is just a name.
-	Object.defineProperty(into.custom, name, { value, enumerable: true, writable: true, configurable: true });
+	Object.defineProperty(into.custom, name, {
+		value,
+		enumerable: true,
+		writable: true,
+		configurable: true,
+	});
 }
 
 /**

@@ -36,7 +36,9 @@ const REPEAT_WINDOW_MS = 10 * 60 * 1000;
  * Two deliveries are one when they share the id that their channel gave them, or, where it gave
  * none, the whole payload within ten minutes: a second enquiry next week is a second enquiry.
  */
-function idempotencyOf(captured: CapturedLead): Pick<PreparedCapture, 'idempotencyKey' | 'repeatWindowMs'> {
+function idempotencyOf(
+	captured: CapturedLead,
+): Pick<PreparedCapture, 'idempotencyKey' | 'repeatWindowMs'> {
 	if (captured.externalId) {
 		return {
 			idempotencyKey: `${captured.channel}:${captured.externalId.slice(0, 200)}`,
@@ -48,8 +50,13 @@ function idempotencyOf(captured: CapturedLead): Pick<PreparedCapture, 'idempoten
 }
 
 /** A status in the words of the system the leads come from, as one of ours. */
-function readStatus(status: LeadFieldValues['status'], options: CaptureOptions): LeadFieldValues['status'] {
-	return typeof status === 'string' ? (parseStatus(status, options.statusPreset) ?? status) : status;
+function readStatus(
+	status: LeadFieldValues['status'],
+	options: CaptureOptions,
+): LeadFieldValues['status'] {
+	return typeof status === 'string'
+		? (parseStatus(status, options.statusPreset) ?? status)
+		: status;
 }
 
 /** Normalises, checks and keys one captured lead. Pure: it asks no store. */
@@ -82,7 +89,9 @@ export function prepareCapture(captured: CapturedLead, options: CaptureOptions):
 		...idempotencyOf(captured),
 		problems: found.filter(({ rejects }) => rejects),
 		notes: [
-			...notes.map(({ field, code }) => reason(code, `The ${field} was kept as it came (${code})`, field)),
+			...notes.map(({ field, code }) =>
+				reason(code, `The ${field} was kept as it came (${code})`, field),
+			),
 			...found
 				.filter(({ rejects, field }) => !rejects && !notes.some((note) => note.field === field))
 				.map(({ field, code, message }) => reason(code, message, field)),

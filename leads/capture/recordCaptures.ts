@@ -57,7 +57,18 @@ function entityOf(record: CaptureRecord): [type: string | null, id: string | nul
 function* writeSourceRecords(context: StoreContext, records: readonly CaptureRecord[]): Step<void> {
 	yield* insertMany({
 		table: 'source_records',
-		columns: ['workspace_id', 'id', 'entity_type', 'entity_id', 'channel', 'outcome', 'inbox_id', 'payload', 'changes', 'captured_at'],
+		columns: [
+			'workspace_id',
+			'id',
+			'entity_type',
+			'entity_id',
+			'channel',
+			'outcome',
+			'inbox_id',
+			'payload',
+			'changes',
+			'captured_at',
+		],
 		rows: records.map((record) => [
 			context.workspaceId,
 			record.recordId,
@@ -93,7 +104,21 @@ function* writeEnquiries(context: StoreContext, records: readonly CaptureRecord[
 	const again = records.filter(({ outcome }) => outcome === 'updated' || outcome === 'attached');
 	yield* insertMany({
 		table: 'activities',
-		columns: ['workspace_id', 'id', 'version', 'entity_type', 'entity_id', 'type', 'subject', 'at', 'owner_id', 'team_id', 'data', 'created_at', 'updated_at'],
+		columns: [
+			'workspace_id',
+			'id',
+			'version',
+			'entity_type',
+			'entity_id',
+			'type',
+			'subject',
+			'at',
+			'owner_id',
+			'team_id',
+			'data',
+			'created_at',
+			'updated_at',
+		],
 		rows: again.map((record) => {
 			const { captured, fields } = record.capture;
 			const [entityType, entityId] = entityOf(record);
@@ -108,7 +133,11 @@ function* writeEnquiries(context: StoreContext, records: readonly CaptureRecord[
 				captured.receivedAt ?? context.now,
 				record.lead?.owner_id,
 				record.lead?.team_id,
-				{ channel: captured.channel, sourceRecordId: record.recordId, ...(fields.message ? { description: fields.message } : {}) },
+				{
+					channel: captured.channel,
+					sourceRecordId: record.recordId,
+					...(fields.message ? { description: fields.message } : {}),
+				},
 				context.now,
 				context.now,
 			];
@@ -120,7 +149,17 @@ function* writeEnquiries(context: StoreContext, records: readonly CaptureRecord[
 function* writeConsents(context: StoreContext, records: readonly CaptureRecord[]): Step<void> {
 	yield* insertMany({
 		table: 'consents',
-		columns: ['workspace_id', 'id', 'entity_type', 'entity_id', 'purpose', 'channel', 'granted', 'at', 'proof'],
+		columns: [
+			'workspace_id',
+			'id',
+			'entity_type',
+			'entity_id',
+			'purpose',
+			'channel',
+			'granted',
+			'at',
+			'proof',
+		],
 		rows: records.flatMap((record) => {
 			const [entityType, entityId] = entityOf(record);
 			if (entityType === null || record.outcome === 'rejected') return [];
@@ -133,7 +172,12 @@ function* writeConsents(context: StoreContext, records: readonly CaptureRecord[]
 				consent.channel,
 				consent.granted,
 				consent.at ? Date.parse(consent.at) : context.now,
-				{ textVersion: consent.textVersion, text: consent.text, evidence: consent.evidence, sourceRecordId: record.recordId },
+				{
+					textVersion: consent.textVersion,
+					text: consent.text,
+					evidence: consent.evidence,
+					sourceRecordId: record.recordId,
+				},
 			]);
 		}),
 		onConflict: 'error',
@@ -143,13 +187,31 @@ function* writeConsents(context: StoreContext, records: readonly CaptureRecord[]
 function* writeReviewPairs(context: StoreContext, records: readonly CaptureRecord[]): Step<void> {
 	yield* insertMany({
 		table: 'review_pairs',
-		columns: ['workspace_id', 'id', 'kind', 'left_id', 'right_id', 'state', 'reasons', 'created_at'],
+		columns: [
+			'workspace_id',
+			'id',
+			'kind',
+			'left_id',
+			'right_id',
+			'state',
+			'reasons',
+			'created_at',
+		],
 		rows: records
 			.flatMap(({ reviews }) => reviews)
 			.map((review) => {
 				// One order for a pair, so that both ways of finding it are one row.
 				const [left, right] = [review.leftId, review.rightId].sort();
-				return [context.workspaceId, context.newId(), review.kind, left, right, 'open', review.reasons, context.now];
+				return [
+					context.workspaceId,
+					context.newId(),
+					review.kind,
+					left,
+					right,
+					'open',
+					review.reasons,
+					context.now,
+				];
 			}),
 		onConflict: 'ignore',
 	});
@@ -158,7 +220,16 @@ function* writeReviewPairs(context: StoreContext, records: readonly CaptureRecor
 function* writeQuarantine(context: StoreContext, records: readonly CaptureRecord[]): Step<void> {
 	yield* insertMany({
 		table: 'quarantine',
-		columns: ['workspace_id', 'id', 'state', 'channel', 'captured', 'reasons', 'received_at', 'owner_id'],
+		columns: [
+			'workspace_id',
+			'id',
+			'state',
+			'channel',
+			'captured',
+			'reasons',
+			'received_at',
+			'owner_id',
+		],
 		rows: records.flatMap((record) =>
 			record.quarantineId
 				? [

@@ -53,7 +53,10 @@ export function* claimDeliveries(
 	const owners =
 		claimed === entries.length
 			? new Map(entries.map(([key, index]) => [key, recordIds[index]]))
-			: yield* ownersOf(context, entries.map(([key]) => key));
+			: yield* ownersOf(
+					context,
+					entries.map(([key]) => key),
+				);
 	return prepared.map(({ idempotencyKey }, index): Delivery => {
 		const first = firstWithKey.get(idempotencyKey) ?? index;
 		if (first !== index) return { kind: 'sameChunk', index: first };
@@ -65,10 +68,17 @@ export function* claimDeliveries(
 }
 
 function* ownersOf(context: StoreContext, keys: readonly string[]): Step<Map<string, string>> {
-	const wanted = recordset(context.dialect, 'wanted', { key: 'text' }, keys.map((key) => ({ key })));
+	const wanted = recordset(
+		context.dialect,
+		'wanted',
+		{ key: 'text' },
+		keys.map((key) => ({ key })),
+	);
 	const rows = yield* q(
 		sql<{ key: string; source_record_id: string }>`SELECT i.key, i.source_record_id FROM ${wanted}
-			CROSS JOIN idempotency i WHERE i.workspace_id = ${context.workspaceId} AND i.key = wanted.key`.compile(context.db),
+			CROSS JOIN idempotency i WHERE i.workspace_id = ${context.workspaceId} AND i.key = wanted.key`.compile(
+			context.db,
+		),
 	);
 	return new Map(rows.map((row) => [row.key, row.source_record_id]));
 }
@@ -94,13 +104,16 @@ export function* earlierResults(
 	const leadIds = records.flatMap((record) =>
 		record.entity_type === 'lead' && record.entity_id ? [record.entity_id] : [],
 	);
-	const rows = [...(yield* lockLeads(context, leadIds)).values()].filter((row) => canSee(context.actor, row));
+	const rows = [...(yield* lockLeads(context, leadIds)).values()].filter((row) =>
+		canSee(context.actor, row),
+	);
 	const leads = yield* presentLeads(context, rows);
 	const leadOf = new Map(leads.map((lead) => [lead.id, lead]));
 	const results = new Map<number, CaptureResult>();
 	for (const { index, recordId } of repeats) {
 		const record = recordOf.get(recordId);
-		if (record) results.set(index, repeatedResult(record, leadOf.get(record.entity_id ?? ''), node));
+		if (record)
+			results.set(index, repeatedResult(record, leadOf.get(record.entity_id ?? ''), node));
 	}
 	return results;
 }
@@ -120,7 +133,9 @@ function repeatedResult(
 		outcome,
 		repeated: true,
 		...(lead ? { lead: { ...lead, decision } } : {}),
-		...(record.entity_type === 'quarantine' && record.entity_id ? { quarantineId: record.entity_id } : {}),
+		...(record.entity_type === 'quarantine' && record.entity_id
+			? { quarantineId: record.entity_id }
+			: {}),
 		problems: [],
 		decision,
 	};

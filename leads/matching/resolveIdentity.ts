@@ -41,7 +41,10 @@ export function resolveIdentity(
 		const holder = holderOf(key);
 		if (!holder) resolution.free.push(key);
 		else if (holder.state === 'shared') continue;
-		else if (lendable.has(plainKind(key.kind)) && familyNamesConflict(holder.nameEvidence, nameEvidence)) {
+		else if (
+			lendable.has(plainKind(key.kind)) &&
+			familyNamesConflict(holder.nameEvidence, nameEvidence)
+		) {
 			resolution.contradicted.push({ holder, by: key });
 		} else if (!resolution.target) resolution.target = { holder, by: key };
 		else if (

@@ -1,7 +1,11 @@
 import type { LeadFieldName, leadFields } from './leadFields';
 import type { Decision } from './decision';
 
-type ValueOf<Kind> = Kind extends 'integer' | 'number' ? number : Kind extends 'boolean' ? boolean : string;
+type ValueOf<Kind> = Kind extends 'integer' | 'number'
+	? number
+	: Kind extends 'boolean'
+		? boolean
+		: string;
 
 /** Values of the standard fields. Instants are ISO 8601 UTC text, phones E.164 where they are valid. */
 export type LeadFieldValues = {

@@ -1,6 +1,8 @@
 /* eslint-disable @typescript-eslint/no-require-imports --
    Normalising is synchronous and these libraries take 10 to 80 ms to load, so they are required
    when the first value needs them; most values never do. */
+import type areaData = require('@vant/area-data');
+import type disposableEmailDomains = require('disposable-email-domains');
 import type freeEmailDomains = require('free-email-domains');
 import type libphonenumber = require('libphonenumber-js/max');
 import type pinyinPro = require('pinyin-pro');
@@ -24,3 +26,11 @@ export const pinyinLibrary = once((): typeof pinyinPro => require('pinyin-pro'))
 export const freeMailDomains = once(
 	(): typeof freeEmailDomains => require('free-email-domains'),
 );
+
+/** Domains of throw-away mailboxes, sorted. */
+export const disposableMailDomains = once(
+	(): typeof disposableEmailDomains => require('disposable-email-domains'),
+);
+
+/** GB/T 2260: names of provinces, cities and districts by their codes. */
+export const areaLibrary = once((): typeof areaData => require('@vant/area-data'));

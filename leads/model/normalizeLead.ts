@@ -16,6 +16,7 @@ import type {
 import { readNumberText } from './numberText';
 import { composeName, splitName } from './personName';
 import { settlePhones } from './phoneColumns';
+import { normalizeRegion, regionOfCreditCode, regionOfPhone } from './region';
 import { parseStatus } from './status';
 import { tidyLongText, tidyText } from './text';
 import { normalizeWebAddress } from './webAddress';
@@ -221,6 +222,26 @@ function settleName(fields: LeadFieldValues): void {
 	}
 }
 
+function settleRegion(draft: Draft): void {
+	const { fields } = draft;
+	if (fields.state || fields.city || fields.district || fields.street) {
+		const { state, city, district, regionCode, source } = normalizeRegion(fields);
+		if (state !== undefined) fields.state = state;
+		if (city !== undefined) fields.city = city;
+		if (district !== undefined) fields.district = district;
+		draft.regionCode = regionCode;
+		draft.regionSource = source;
+	}
+	if (draft.regionCode !== undefined) return;
+	// Hints, weakest last; they give a code for rules and reports but never fill a field.
+	const company = fields.creditCode ? checkCreditCode(fields.creditCode).regionCode : undefined;
+	draft.regionCode = company && regionOfCreditCode(company);
+	draft.regionSource = draft.regionCode && 'creditCode';
+	if (draft.regionCode !== undefined || !fields.phone) return;
+	draft.regionCode = regionOfPhone(fields.phone)?.regionCode;
+	draft.regionSource = draft.regionCode && 'phone';
+}
+
 /**
  * Brings a lead's values into the one form in which they are stored, compared and shown. Never
  * throws and never loses a value: text that cannot be read stays with a note, and what has no place
@@ -245,5 +266,8 @@ export function normalizeLead(raw: RawLeadFields, options: NormalizeOptions): No
 	settlePhoneFields(draft, country);
 	settleEmailFields(draft);
 	settleName(fields);
-	return { fields, unread: draft.unread, notes: draft.notes };
+	settleRegion(draft);
+	const { unread, notes, regionCode, regionSource } = draft;
+	if (regionCode === undefined || regionSource === undefined) return { fields, unread, notes };
+	return { fields, unread, notes, regionCode, regionSource };
 }

@@ -14,7 +14,7 @@ export type TokenClass = 'n' | 'e' | 'p';
 export const searchedFields = {
 	p: ['mobile', 'phone'],
 	e: ['email', 'secondaryEmail'],
-	n: ['name', 'company', 'title', 'city', 'product'],
+	n: ['name', 'company'],
 } as const satisfies Record<TokenClass, readonly LeadFieldName[]>;
 
 const MAX_TOKENS = 40;

@@ -43,9 +43,13 @@ export function memberActor(request: ActorRequest): Operation<Actor> {
 				)
 			: undefined;
 		if (!member || member.active === 0) {
-			throw new LeadflowError('CONFIGURATION', 'The acting member is not an active member of this store', {
-				hint: "Use the ID of an active member from 'Member: Get Many'.",
-			});
+			throw new LeadflowError(
+				'CONFIGURATION',
+				'The acting member is not an active member of this store',
+				{
+					hint: "Use the ID of an active member from 'Member: Get Many'.",
+				},
+			);
 		}
 		if (role === 'admin') return { memberId, role, scope: { kind: 'all' }, fieldAccess };
 		if (role === 'manager') {

@@ -33,9 +33,10 @@ export function* prepareMigrations(context: StoreContext): Step<void> {
 /** Ids of the migrations that the store has seen. */
 export function* appliedMigrations(context: StoreContext): Step<string[]> {
 	const rows = yield* q(
-		sql<{ id: string; layout: number }>`SELECT id, layout FROM schema_migrations ORDER BY id`.compile(
-			context.db,
-		),
+		sql<{
+			id: string;
+			layout: number;
+		}>`SELECT id, layout FROM schema_migrations ORDER BY id`.compile(context.db),
 	);
 	if (rows.some((row) => row.layout > LAYOUT)) {
 		throw new LeadflowError(

@@ -4,7 +4,14 @@ import { LeadflowError } from '../model/error';
 import type { StoreContext } from './context';
 
 /** Tables whose rows belong to a member and a team. */
-export type OwnedTable = 'leads' | 'accounts' | 'contacts' | 'deals' | 'activities' | 'tasks' | 'quarantine';
+export type OwnedTable =
+	| 'leads'
+	| 'accounts'
+	| 'contacts'
+	| 'deals'
+	| 'activities'
+	| 'tasks'
+	| 'quarantine';
 
 /**
  * The condition that keeps an operation to the rows of its workspace that its actor may see. Every
@@ -42,10 +49,14 @@ export function fieldAccess(actor: Actor, field: string): FieldAccess | undefine
 export function requireReadable(actor: Actor, field: string): void {
 	const access = fieldAccess(actor, field);
 	if (access === 'hidden' || access === 'masked') {
-		throw new LeadflowError('FORBIDDEN', `'${field}' is ${access} for you and cannot be searched or sorted by`, {
-			field,
-			hint: 'Use another field, or a credential without this restriction.',
-		});
+		throw new LeadflowError(
+			'FORBIDDEN',
+			`'${field}' is ${access} for you and cannot be searched or sorted by`,
+			{
+				field,
+				hint: 'Use another field, or a credential without this restriction.',
+			},
+		);
 	}
 }
 

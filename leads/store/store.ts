@@ -95,7 +95,10 @@ export class LeadStore {
  *
  * @throws LeadflowError STORE_UNAVAILABLE, STORE_TOO_NEW or CONFIGURATION
  */
-export async function openStore(config: StoreConfig, options: StoreOptions = {}): Promise<LeadStore> {
+export async function openStore(
+	config: StoreConfig,
+	options: StoreOptions = {},
+): Promise<LeadStore> {
 	const { engine, warning } = await openEngine(config, bringUpToDate);
 	return new LeadStore(
 		engine,

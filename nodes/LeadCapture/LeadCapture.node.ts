@@ -16,7 +16,8 @@ export class LeadCapture implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] }}',
-		description: 'Turn any item into a lead: recognise its fields, clean and check them, and save each person once',
+		description:
+			'Turn any item into a lead: recognise its fields, clean and check them, and save each person once',
 		defaults: { name: 'Lead Capture' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

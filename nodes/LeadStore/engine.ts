@@ -17,3 +17,4 @@ export { markRead } from '../../leads/store/leads/markRead';
 export { updateLead } from '../../leads/store/leads/updateLead';
 export { runJob } from '../../leads/store/runJob';
 export { storeInfo } from '../../leads/store/storeInfo';
+export { logExport } from './exportLog';

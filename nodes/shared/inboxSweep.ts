@@ -36,7 +36,10 @@ function isItem(payload: unknown): payload is IDataObject {
  *
  * @returns how many were emitted
  */
-export async function sweepInbox(node: ITriggerFunctions, store: LeadStore): Promise<number> {
+export async function sweepInbox(
+	node: Pick<ITriggerFunctions, 'getNode' | 'getWorkflow' | 'emit'>,
+	store: LeadStore,
+): Promise<number> {
 	const nodeKey = nodeKeyOf(node);
 	const overdue = await store.run(
 		takeOverdueInbox({

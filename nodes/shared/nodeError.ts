@@ -14,7 +14,8 @@ export function nodeError(node: INode, error: unknown, itemIndex?: number): Node
 	const cause = error instanceof Error ? error : new Error(String(error));
 	return new NodeOperationError(node, cause, {
 		itemIndex,
-		description: 'This was not expected. Run the workflow again; if it stays, report it with the steps that lead here.',
+		description:
+			'This was not expected. Run the workflow again; if it stays, report it with the steps that lead here.',
 	});
 }
 

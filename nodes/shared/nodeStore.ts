@@ -28,7 +28,9 @@ type NodeFunctions =
 export async function openNodeStore(node: NodeFunctions): Promise<LeadStore> {
 	const chosen = node.getNode().credentials?.[STORE_CREDENTIAL] !== undefined;
 	return await openStoreFor(
-		chosen ? await node.getCredentials<ICredentialDataDecryptedObject>(STORE_CREDENTIAL) : undefined,
+		chosen
+			? await node.getCredentials<ICredentialDataDecryptedObject>(STORE_CREDENTIAL)
+			: undefined,
 	);
 }
 
@@ -37,13 +39,17 @@ export async function openStoreFor(
 	credential: ICredentialDataDecryptedObject | undefined,
 ): Promise<LeadStore> {
 	// Loaded at first use, so that n8n's start does not wait for database drivers.
-	const [{ openStore }, { defaultStoreFile, implicitStoreConfig }, { requireCredentialUnlessSystem }, { memberActor }] =
-		await Promise.all([
-			import('../../leads/store/store'),
-			import('../../leads/store/config'),
-			import('../../leads/store/implicit'),
-			import('../../leads/store/memberActor'),
-		]);
+	const [
+		{ openStore },
+		{ defaultStoreFile, implicitStoreConfig },
+		{ requireCredentialUnlessSystem },
+		{ memberActor },
+	] = await Promise.all([
+		import('../../leads/store/store'),
+		import('../../leads/store/config'),
+		import('../../leads/store/implicit'),
+		import('../../leads/store/memberActor'),
+	]);
 	if (!credential) {
 		const store = await openStore(implicitStoreConfig(process.env), { actor: systemActor });
 		await store.read(requireCredentialUnlessSystem());

@@ -21,8 +21,12 @@ function postgresUrl(credential: ICredentialDataDecryptedObject): string {
 }
 
 function restrictions(value: unknown): Record<string, FieldAccess> {
-	const rows = (value as { restriction?: Array<{ field?: string; access?: FieldAccess }> } | undefined)?.restriction ?? [];
-	return Object.fromEntries(rows.flatMap(({ field, access }) => (field && access ? [[field, access]] : [])));
+	const rows =
+		(value as { restriction?: Array<{ field?: string; access?: FieldAccess }> } | undefined)
+			?.restriction ?? [];
+	return Object.fromEntries(
+		rows.flatMap(({ field, access }) => (field && access ? [[field, access]] : [])),
+	);
 }
 
 /** Which store, and as whom, the values of a `Leadflow Store API` credential say. */

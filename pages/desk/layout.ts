@@ -8,8 +8,8 @@ export interface DeskLinkItem {
 	href: string;
 	label: string;
 	current: boolean;
-	/** Shown beside the label where something waits. */
-	count?: number;
+	/** How many things wait there, such as `3` or `9+`. */
+	badge?: string;
 }
 
 export interface DeskFrame {
@@ -42,9 +42,9 @@ function topBar(frame: DeskFrame): SafeHtml {
 	const { view, deskTitle, navigation, visitor } = frame;
 	const logo = safeUrl(frame.logoUrl, 'image');
 	const items = navigation.map(
-		({ href, label, current, count }) =>
+		({ href, label, current, badge }) =>
 			html`<a href="${href}"${current && html` aria-current="page"`}>${label}${
-				count !== undefined && count > 0 && html` <span class="count">${count}</span>`
+				badge !== undefined && html` <span class="count">${badge}</span>`
 			}</a>`,
 	);
 	return html`<header class="top"><div class="bar">

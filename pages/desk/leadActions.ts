@@ -17,10 +17,15 @@ export interface LeadActions {
 /** Longest note in characters. */
 export const LONGEST_NOTE = 5000;
 
-/** Inputs of every form of the desk. */
-export function formInputs(view: DeskView, version?: number): SafeHtml {
+/**
+ * Inputs that every form of the desk has.
+ *
+ * @param was the value that the form changes, as it was shown: what somebody else changed since then
+ *   is not overwritten
+ */
+export function formInputs(view: DeskView, was?: string): SafeHtml {
 	return html`<input type="hidden" name="token" value="${view.formToken}">${
-		version !== undefined && html`<input type="hidden" name="version" value="${version}">`
+		was !== undefined && html`<input type="hidden" name="was" value="${was}">`
 	}`;
 }
 
@@ -54,17 +59,17 @@ export function leadActions(actions: LeadActions, view: DeskView): SafeHtml {
 	const { text } = view;
 	const { lead } = actions;
 	const owner = html`<div class="step"><span class="label">${text('owner')}</span>${lead.owner?.name ?? lead.owner?.id ?? text('noOwner')}
-${view.writable && actions.claimable && html`<form method="post" action="${deskHref('lead', { id: lead.id })}">${formInputs(view, lead.version)}<div class="buttons"><button class="button plain small" name="action" value="claim">${text('claim')}</button></div></form>`}</div>`;
+${view.writable && actions.claimable && html`<form method="post" action="${deskHref('lead', { id: lead.id })}">${formInputs(view, lead.owner?.id ?? '')}<div class="buttons"><button class="button plain small" name="action" value="claim">${text('claim')}</button></div></form>`}</div>`;
 	if (!view.writable) {
 		return html`<section class="card">${owner}<p class="hint">${text('readOnly')}</p></section>`;
 	}
 	const action = deskHref('lead', { id: lead.id });
 	// A form each: the Enter key in one must not send another.
-	const form = (content: SafeHtml | undefined): SafeHtml | undefined =>
-		content && html`<form class="step" method="post" action="${action}">${formInputs(view, lead.version)}${content}</form>`;
+	const form = (was: string, content: SafeHtml | undefined): SafeHtml | undefined =>
+		content && html`<form class="step" method="post" action="${action}">${formInputs(view, was)}${content}</form>`;
 	return html`<section class="card" aria-labelledby="next"><h2 id="next">${text('nextStep')}</h2>
-${form(statusForm(actions, view))}
-${form(followUpForm(actions, view))}
+${form(lead.status, statusForm(actions, view))}
+${form(lead.nextFollowUpAt ?? '', followUpForm(actions, view))}
 ${owner}
 </section>`;
 }

@@ -63,7 +63,7 @@ export const messages = {
 	],
 	'problem.emptyNote': ['The note is empty.', '备注内容为空。'],
 	'problem.badDate': [
-		'That is not a date and time in the future or past that can be understood.',
+		'That is not a date and time that can be understood.',
 		'无法识别该日期和时间。',
 	],
 	'problem.tooLong': ['That is too long. Please shorten it.', '内容过长，请精简。'],

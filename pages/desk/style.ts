@@ -52,7 +52,7 @@ label{font-weight:600;font-size:.9rem}
 .tabs a:hover{border-color:var(--edge)}
 .tabs a[aria-current]{background:var(--fill);border-color:var(--fill);color:var(--on-fill);font-weight:600}
 .list{background:#fff;border:1px solid var(--line);border-radius:14px;overflow:hidden}
-.list li+li{border-top:1px solid var(--line)}
+.list>ul>li+li{border-top:1px solid var(--line)}
 .row{display:grid;grid-template-columns:40px minmax(0,1fr) auto;gap:2px 12px;padding:13px 14px;color:inherit;text-decoration:none;align-items:center}
 .row:hover{background:var(--pale)}.row:focus-visible{outline-offset:-3px;border-radius:12px}
 .face{grid-row:span 2;width:40px;height:40px;border-radius:50%;display:grid;place-items:center;background:var(--tint);color:var(--ink);font-weight:600;font-size:.95rem}
@@ -93,12 +93,12 @@ label{font-weight:600;font-size:.9rem}
 .events .when{font-size:.84rem;color:var(--soft)}
 .said{white-space:pre-line;background:var(--pale);border-radius:10px;padding:10px 12px;margin-top:6px}
 .why{font-size:.89rem;margin-top:4px;color:#3c4757}.why li{padding-left:14px;position:relative}.why li::before{content:"–";position:absolute;left:0}
-.case+.case{margin-top:16px}.case .top-line{display:flex;flex-wrap:wrap;gap:6px 12px;align-items:center;justify-content:space-between;margin-bottom:10px}
+.case+.case{margin-top:16px}.soft+.tabs{margin-top:12px}.why+.group{margin-top:14px}.case .top-line{display:flex;flex-wrap:wrap;gap:6px 12px;align-items:center;justify-content:space-between;margin-bottom:10px}
 .case form{margin-top:14px;border-top:1px solid var(--line);padding-top:14px;display:grid;gap:10px}
 .alone{max-width:560px;margin:6vh auto 0}.alone .card{padding:32px 24px}.alone h1{margin-bottom:10px}.alone h2{margin:20px 0 4px}
 footer{padding:0 16px 20px;text-align:center;font-size:.85rem}
 @media (min-width:720px){
-.bar nav{order:0;width:auto}.tools{width:auto;min-width:25rem}main{padding-top:26px}
+.bar nav{order:0;width:auto}.tools{width:auto;min-width:27rem}main{padding-top:26px}
 .row{grid-template-columns:40px minmax(0,1fr) minmax(0,22rem) 7.5rem;padding:11px 18px}
 .marks{grid-column:3;grid-row:1/3;margin:0;display:grid;grid-template-columns:7.5rem minmax(0,1fr) minmax(0,1fr)}.marks>*{overflow:hidden;text-overflow:ellipsis;white-space:nowrap;justify-self:start;max-width:100%}
 .row time{grid-column:4;grid-row:1/3}

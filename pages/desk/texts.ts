@@ -1,4 +1,4 @@
-import type { Language } from '../../leads/model/form';
+import type { BilingualText, Language } from '../../leads/model/form';
 import { messages } from './messages';
 import { words } from './words';
 
@@ -48,4 +48,10 @@ export function isDeskNotice(word: string): word is DeskNotice {
 
 export function isDeskProblem(word: string): word is DeskProblem {
 	return isKey(`problem.${word}`);
+}
+
+/** A text in both languages. */
+export function bilingual(key: DeskTextKey): BilingualText {
+	const [en, zh] = table[key];
+	return { en, zh };
 }

@@ -1,5 +1,6 @@
 /** Labels and short words of the desk: English, Chinese. `{name}` is filled in by `deskText`. */
 export const words = {
+	deskTitle: ['Lead Desk', '线索工作台'],
 	skip: ['Skip to content', '跳到正文'],
 	navigation: ['Main', '主导航'],
 	otherLanguage: ['中文', 'English'],

@@ -28,3 +28,17 @@ export function startProcess(file: string, input?: unknown): TestProcess;
  * ended. The file must let its process end: close what it opened, and `process.disconnect()`.
  */
 export function runProcesses(file: string, inputs: readonly unknown[]): Promise<unknown[]>;
+
+export interface CommandResult {
+	/** 0 if it went well, else the exit code, or the name of a signal or system error. */
+	code: number | string;
+	stdout: string;
+	stderr: string;
+}
+
+/** Runs a program to its end, whatever its exit code. */
+export function runCommand(
+	program: string,
+	args: readonly string[],
+	options?: { cwd?: string; env?: NodeJS.ProcessEnv },
+): Promise<CommandResult>;

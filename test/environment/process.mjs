@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { execFile, fork } from 'node:child_process';
 import { on, once } from 'node:events';
 import { join } from 'node:path';
 
@@ -45,4 +45,14 @@ export async function runProcesses(file, inputs) {
 	});
 	await Promise.all(children.map((child) => child.ended));
 	return results;
+}
+
+/** Runs a program to its end, whatever its exit code. */
+export async function runCommand(program, args, options = {}) {
+	return await new Promise((resolve) => {
+		const limits = { maxBuffer: 64 * 1024 * 1024 };
+		execFile(program, args, { ...limits, ...options }, (error, stdout, stderr) => {
+			resolve({ code: error === null ? 0 : (error.code ?? error.signal), stdout, stderr });
+		});
+	});
 }

@@ -87,6 +87,7 @@ export class FormUnderTest {
 			name: 'Test',
 			nodes: [node, next],
 			connections: { Form: { main: [[{ node: 'Next', type: 'main' as const, index: 0 }]] } },
+			settings: { timezone: 'Asia/Shanghai' },
 			active: true,
 			activeVersionId: null,
 			isArchived: false,

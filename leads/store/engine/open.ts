@@ -66,10 +66,14 @@ async function connectSqlite(file: string): Promise<OpenEngine> {
 	const warning = prepareStoreFolder(file);
 	const sqlite = await import('./sqlite').catch((cause: unknown) =>
 		Promise.reject(
-			new LeadflowError('STORE_UNAVAILABLE', "This Node.js has no 'node:sqlite' for the embedded lead store", {
-				hint: "Run n8n on Node.js 22.16 or newer, or choose PostgreSQL in a 'Leadflow Store API' credential.",
-				cause,
-			}),
+			new LeadflowError(
+				'STORE_UNAVAILABLE',
+				"This Node.js has no 'node:sqlite' for the embedded lead store",
+				{
+					hint: "Run n8n on Node.js 22.16 or newer, or choose PostgreSQL in a 'Leadflow Store API' credential.",
+					cause,
+				},
+			),
 		),
 	);
 	return { engine: await sqlite.SqliteEngine.open(file), warning };
@@ -79,9 +83,13 @@ async function connectPostgres(config: StoreConfig & { engine: 'postgres' }): Pr
 	const { PostgresEngine } = await import('./postgres');
 	// `new URL` puts the whole address, password included, into its error.
 	if (!URL.canParse(config.url)) {
-		throw new LeadflowError('CONFIGURATION', 'The address of the PostgreSQL server is not a valid URL', {
-			hint: 'Use postgres://user:password@host:5432/database, with special characters of the password percent-encoded.',
-		});
+		throw new LeadflowError(
+			'CONFIGURATION',
+			'The address of the PostgreSQL server is not a valid URL',
+			{
+				hint: 'Use postgres://user:password@host:5432/database, with special characters of the password percent-encoded.',
+			},
+		);
 	}
 	const url = new URL(config.url);
 	const ssl =

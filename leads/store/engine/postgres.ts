@@ -42,6 +42,7 @@ function sqlState(error: unknown): string | undefined {
 export class PostgresEngine implements Engine {
 	readonly dialect = 'postgres';
 	private readonly pool: Pool;
+	private closing?: Promise<void>;
 
 	constructor(
 		config: PoolConfig,
@@ -68,11 +69,10 @@ export class PostgresEngine implements Engine {
 				await send(client, 'BEGIN');
 				const value = await this.drive(client, operation());
 				await send(client, 'COMMIT');
-				return { result: { value } };
+				return { value };
 			} catch (error) {
 				broken = !(await rollBack(client));
-				if (isLostRace(error)) return { retry: error };
-				return await Promise.reject(error);
+				return isLostRace(error) ? { retry: error } : { failure: error };
 			} finally {
 				client.release(broken);
 			}
@@ -83,10 +83,9 @@ export class PostgresEngine implements Engine {
 		return await untilItHolds(async () => {
 			const client = await this.connect();
 			try {
-				return { result: { value: await this.drive(client, operation()) } };
+				return { value: await this.drive(client, operation()) };
 			} catch (error) {
-				if (isLostRace(error)) return { retry: error };
-				return await Promise.reject(error);
+				return isLostRace(error) ? { retry: error } : { failure: error };
 			} finally {
 				client.release();
 			}
@@ -120,16 +119,20 @@ export class PostgresEngine implements Engine {
 	}
 
 	async close(): Promise<void> {
-		await this.pool.end();
+		await (this.closing ??= this.pool.end());
 	}
 
 	private async connect(): Promise<PoolClient> {
 		return await this.pool.connect().catch((cause: unknown) =>
 			Promise.reject(
-				new LeadflowError('STORE_UNAVAILABLE', 'The PostgreSQL server of the lead store cannot be reached', {
-					hint: `Check host, port, user, password and TLS in the 'Leadflow Store API' credential (${this.location}).`,
-					cause,
-				}),
+				new LeadflowError(
+					'STORE_UNAVAILABLE',
+					'The PostgreSQL server of the lead store cannot be reached',
+					{
+						hint: `Check host, port, user, password and TLS in the 'Leadflow Store API' credential (${this.location}).`,
+						cause,
+					},
+				),
 			),
 		);
 	}
@@ -168,10 +171,14 @@ async function send(
 	return await client.query(sql, parameters).catch((cause: unknown) =>
 		Promise.reject(
 			isLostConnection(cause)
-				? new LeadflowError('STORE_UNAVAILABLE', 'The connection to the PostgreSQL server of the lead store was lost', {
-						hint: 'Try again once the server is up. What was not confirmed may or may not have been written.',
-						cause,
-					})
+				? new LeadflowError(
+						'STORE_UNAVAILABLE',
+						'The connection to the PostgreSQL server of the lead store was lost',
+						{
+							hint: 'Try again once the server is up. What was not confirmed may or may not have been written.',
+							cause,
+						},
+					)
 				: cause,
 		),
 	);
@@ -180,9 +187,7 @@ async function send(
 function isLostRace(error: unknown): boolean {
 	const state = sqlState(error);
 	return (
-		error instanceof LostRace ||
-		state === SERIALIZATION_FAILURE ||
-		state === DEADLOCK_DETECTED
+		error instanceof LostRace || state === SERIALIZATION_FAILURE || state === DEADLOCK_DETECTED
 	);
 }
 

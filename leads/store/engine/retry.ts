@@ -5,26 +5,22 @@ import { LeadflowError } from '../../model/error';
 const PATIENCE_MS = 30_000;
 const LONGEST_PAUSE_MS = 200;
 
-interface Attempt<T> {
-	/** Set when the attempt ended well. */
-	result?: { value: T };
-	/** Set when the attempt failed in a way that a new one may mend. */
-	retry?: unknown;
-}
+/** How one attempt ended: well, in a way that a new one may mend, or for good. */
+export type Attempt<T> = { value: T } | { retry: unknown } | { failure: unknown };
 
 /**
  * Repeats an attempt with jittered, growing pauses until it succeeds, so that rivals spread out
  * instead of meeting again. The event loop is free in between.
  *
- * @param attempt rejects for errors that no repetition mends
  * @throws LeadflowError STORE_BUSY after 30 seconds
  */
-export async function untilItHolds<T>(attempt: () => Promise<Attempt<T>>): Promise<T> {
+export async function untilItHolds<T>(attempt: () => Attempt<T> | Promise<Attempt<T>>): Promise<T> {
 	const deadline = performance.now() + PATIENCE_MS;
 	let ceiling = 2;
 	for (;;) {
 		const outcome = await attempt();
-		if (outcome.result) return outcome.result.value;
+		if ('value' in outcome) return outcome.value;
+		if ('failure' in outcome) return await Promise.reject(outcome.failure);
 		if (performance.now() > deadline) {
 			throw new LeadflowError('STORE_BUSY', 'The lead store stayed busy for 30 seconds', {
 				hint: 'Another process holds it in a long transaction. Try again, or move to PostgreSQL if this happens often.',

@@ -4,10 +4,10 @@ import { columnKind, tables, type TableName } from '../schema/tables';
 import type { Answer, InsertMany, Row, Statement, Step, UpdateMany } from '../step';
 import { conflictClause } from './conflict';
 import { LostRace, type Engine, type Snapshot, type TransactionOptions } from './engine';
-import { untilItHolds } from './retry';
+import { untilItHolds, type Attempt } from './retry';
+import { explained, isBusy } from './sqliteErrors';
 import { parseJsonColumn, toColumn, toParameter } from './values';
 
-const SQLITE_BUSY = 5;
 const STATEMENTS_KEPT = 300;
 
 /** WAL lets readers and the writer go on side by side; 1000 pages keep a checkpoint short. */
@@ -36,12 +36,6 @@ const jsonColumnNames = new Set(
 	),
 );
 
-function isBusy(error: unknown): boolean {
-	const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
-	// The low byte is the code, the rest says why: snapshot, recovery after a crash …
-	return typeof code === 'number' && (code & 0xff) === SQLITE_BUSY;
-}
-
 /** Integers bind as INTEGER only when they are BigInt: a plain number would turn text columns into `7.0`. */
 function bindable(value: unknown): SQLInputValue {
 	const parameter = toParameter(value);
@@ -61,51 +55,60 @@ export class SqliteEngine implements Engine {
 		private readonly database: DatabaseSync,
 	) {}
 
-	/** Opens or makes the file. Waits while another process is just making it. */
+	/**
+	 * Opens or makes the file. Waits while another process is just making it.
+	 *
+	 * @throws LeadflowError STORE_UNAVAILABLE when the file cannot be used
+	 */
 	static async open(location: string): Promise<SqliteEngine> {
-		return await untilItHolds(async () => {
-			const database = new DatabaseSync(location, { timeout: 0 });
+		return await untilItHolds(() => {
+			let database: DatabaseSync | undefined;
 			try {
+				database = new DatabaseSync(location, { timeout: 0 });
 				database.exec(settings);
-				return { result: { value: new SqliteEngine(location, database) } };
+				return { value: new SqliteEngine(location, database) };
 			} catch (error) {
-				database.close();
-				if (isBusy(error)) return { retry: error };
-				return await Promise.reject(error);
+				database?.close();
+				return isBusy(error) ? { retry: error } : { failure: explained(error, location) };
 			}
 		});
 	}
 
 	async transaction<T>(operation: () => Step<T>, options: TransactionOptions = {}): Promise<T> {
-		return await untilItHolds(async () => {
-			let begun = false;
+		return await untilItHolds(() => this.attempt(operation, options));
+	}
+
+	async read<T>(operation: () => Step<T>): Promise<T> {
+		return await untilItHolds(() => {
 			try {
-				if (options.durable) this.database.exec('PRAGMA synchronous=FULL');
-				this.database.exec('BEGIN IMMEDIATE');
-				begun = true;
-				const value = this.drive(operation());
-				this.database.exec('COMMIT');
-				begun = false;
-				return { result: { value } };
+				return { value: this.drive(operation()) };
 			} catch (error) {
-				if (isBusy(error) || error instanceof LostRace) return { retry: error };
-				return await Promise.reject(error);
-			} finally {
-				if (begun && this.database.isTransaction) this.database.exec('ROLLBACK');
-				if (options.durable) this.database.exec('PRAGMA synchronous=NORMAL');
+				return isBusy(error) ? { retry: error } : { failure: explained(error, this.location) };
 			}
 		});
 	}
 
-	async read<T>(operation: () => Step<T>): Promise<T> {
-		return await untilItHolds(async () => {
-			try {
-				return { result: { value: this.drive(operation()) } };
-			} catch (error) {
-				if (isBusy(error)) return { retry: error };
-				return await Promise.reject(error);
-			}
-		});
+	/**
+	 * One transaction in one tick, rolled back before anything else gets its turn: all operations of
+	 * this process share the connection, and the next one must not find it inside a transaction.
+	 */
+	private attempt<T>(
+		operation: () => Step<T>,
+		{ durable = false }: TransactionOptions,
+	): Attempt<T> {
+		try {
+			if (durable) this.database.exec('PRAGMA synchronous=FULL');
+			this.database.exec('BEGIN IMMEDIATE');
+			const value = this.drive(operation());
+			this.database.exec('COMMIT');
+			return { value };
+		} catch (error) {
+			if (this.database.isTransaction) this.database.exec('ROLLBACK');
+			const again = isBusy(error) || error instanceof LostRace;
+			return again ? { retry: error } : { failure: explained(error, this.location) };
+		} finally {
+			if (durable) this.database.exec('PRAGMA synchronous=NORMAL');
+		}
 	}
 
 	/** A connection of its own: the shared one cannot be inside a transaction across turns. */

@@ -3,7 +3,8 @@ import { LeadflowError } from '../../model/error';
 /** U+0000 and lone surrogates: legal in JSON text, refused by PostgreSQL's jsonb. */
 const unstorableEscape = /\\u(?:0000|d[89a-f][0-9a-f]{2})/i;
 // eslint-disable-next-line no-control-regex
-const unstorableCharacter = /\u0000|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const unstorableCharacter =
+	/\u0000|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** Texts and member names of a JSON value, cleaned. */
 function storable(value: unknown): unknown {
@@ -36,7 +37,10 @@ export function toColumn(kind: string, value: unknown): string | number | null {
 	if (kind === 'json') return toJson(value);
 	if (typeof value === 'string') {
 		if (kind === 'integer' || kind === 'real' || kind === 'instant' || kind === 'flag') {
-			throw new LeadflowError('INVALID_INPUT', `Text was given where a column holds a number (${kind})`);
+			throw new LeadflowError(
+				'INVALID_INPUT',
+				`Text was given where a column holds a number (${kind})`,
+			);
 		}
 		return value.includes('\u0000') || !value.isWellFormed() ? cleanText(value) : value;
 	}

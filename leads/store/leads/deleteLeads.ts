@@ -15,7 +15,11 @@ export const BIN_DAYS = 60;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Puts rows into the bin, an event each. */
-export function* binLeads(context: StoreContext, rows: readonly LeadRow[], node: string): Step<void> {
+export function* binLeads(
+	context: StoreContext,
+	rows: readonly LeadRow[],
+	node: string,
+): Step<void> {
 	const written = yield* updateLeads(
 		context,
 		rows.map((before) => ({ before, after: { ...before, deleted_at: context.now } })),
@@ -27,7 +31,11 @@ export function* binLeads(context: StoreContext, rows: readonly LeadRow[], node:
 			entityId: row.id,
 			version: row.version,
 			type: 'lead.deleted',
-			decision: { node, outcome: 'deleted', reasons: [{ code: 'deleted', text: `In the bin for ${BIN_DAYS} days` }] },
+			decision: {
+				node,
+				outcome: 'deleted',
+				reasons: [{ code: 'deleted', text: `In the bin for ${BIN_DAYS} days` }],
+			},
 		})),
 	);
 }
@@ -57,9 +65,14 @@ export function restoreLead(id: string, node: string): Operation<Lead> {
 			return lead;
 		}
 		if (row.deleted_at < context.now - BIN_DAYS * DAY_MS) {
-			throw new LeadflowError('CONFLICT', `The lead was deleted more than ${BIN_DAYS} days ago and can no longer be restored`);
+			throw new LeadflowError(
+				'CONFLICT',
+				`The lead was deleted more than ${BIN_DAYS} days ago and can no longer be restored`,
+			);
 		}
-		const [written] = yield* updateLeads(context, [{ before: row, after: { ...row, deleted_at: null } }]);
+		const [written] = yield* updateLeads(context, [
+			{ before: row, after: { ...row, deleted_at: null } },
+		]);
 		const rivals = [
 			...new Set(
 				(yield* findIdentities(context, storedKeysOf(fieldValues(row), row.is_test === 1)))
@@ -67,23 +80,53 @@ export function restoreLead(id: string, node: string): Operation<Lead> {
 					.map((holder) => holder.entity_id),
 			),
 		];
-		const why = { code: 'keysTaken', text: 'Another record took over the keys of this lead while it was in the bin' };
+		const why = {
+			code: 'keysTaken',
+			text: 'Another record took over the keys of this lead while it was in the bin',
+		};
 		yield* insertMany({
 			table: 'review_pairs',
-			columns: ['workspace_id', 'id', 'kind', 'left_id', 'right_id', 'state', 'reasons', 'created_at'],
+			columns: [
+				'workspace_id',
+				'id',
+				'kind',
+				'left_id',
+				'right_id',
+				'state',
+				'reasons',
+				'created_at',
+			],
 			rows: rivals.map((rival) => {
 				const [left, right] = [row.id, rival].sort();
-				return [context.workspaceId, context.newId(), 'duplicate', left, right, 'open', [why], context.now];
+				return [
+					context.workspaceId,
+					context.newId(),
+					'duplicate',
+					left,
+					right,
+					'open',
+					[why],
+					context.now,
+				];
 			}),
 			onConflict: 'ignore',
 		});
 		const decision = {
 			node,
 			outcome: 'restored',
-			reasons: [{ code: 'restored', text: 'Taken out of the bin' }, ...(rivals.length > 0 ? [why] : [])],
+			reasons: [
+				{ code: 'restored', text: 'Taken out of the bin' },
+				...(rivals.length > 0 ? [why] : []),
+			],
 		};
 		yield* recordEvents(context, [
-			{ entityType: 'lead', entityId: row.id, version: written.version, type: 'lead.restored', decision },
+			{
+				entityType: 'lead',
+				entityId: row.id,
+				version: written.version,
+				type: 'lead.restored',
+				decision,
+			},
 		]);
 		const [lead] = yield* presentLeads(context, [written]);
 		return { ...lead, decision };

@@ -39,7 +39,11 @@ export function eraseLead(id: string, node: string): Operation<Erasure> {
 				entityId: row.id,
 				version: written.version,
 				type: 'lead.erased',
-				decision: { node, outcome: 'erased', reasons: [{ code: 'erased', text: 'All personal data was removed on request' }] },
+				decision: {
+					node,
+					outcome: 'erased',
+					reasons: [{ code: 'erased', text: 'All personal data was removed on request' }],
+				},
 			},
 		]);
 		return { id: row.id, removed: { ...removed, leads: 1 } };
@@ -49,7 +53,11 @@ export function eraseLead(id: string, node: string): Operation<Erasure> {
 function* eraseTraces(context: StoreContext, id: string): Step<Record<string, number>> {
 	const { db, workspaceId } = context;
 	const quarantined = yield* q(
-		db.selectFrom('quarantine').select('id').where('workspace_id', '=', workspaceId).where('lead_id', '=', id),
+		db
+			.selectFrom('quarantine')
+			.select('id')
+			.where('workspace_id', '=', workspaceId)
+			.where('lead_id', '=', id),
 	);
 	const entityIds = [id, ...quarantined.map((row) => row.id)];
 	const inboxRows = yield* q(
@@ -62,7 +70,14 @@ function* eraseTraces(context: StoreContext, id: string): Step<Record<string, nu
 	);
 	const inboxIds = inboxRows.flatMap((row) => row.inbox_id ?? []);
 	const removed: Record<string, number> = {};
-	for (const table of ['identities', 'event_payloads', 'consents', 'activities', 'tasks', 'timers'] as const) {
+	for (const table of [
+		'identities',
+		'event_payloads',
+		'consents',
+		'activities',
+		'tasks',
+		'timers',
+	] as const) {
 		removed[table] = yield* write(
 			db.deleteFrom(table).where('workspace_id', '=', workspaceId).where('entity_id', '=', id),
 		);
@@ -83,7 +98,11 @@ function* eraseTraces(context: StoreContext, id: string): Step<Record<string, nu
 	);
 	if (inboxIds.length > 0) {
 		removed.inbox = yield* write(
-			db.updateTable('inbox').set({ payload: null }).where('workspace_id', '=', workspaceId).where('id', 'in', inboxIds),
+			db
+				.updateTable('inbox')
+				.set({ payload: null })
+				.where('workspace_id', '=', workspaceId)
+				.where('id', 'in', inboxIds),
 		);
 	}
 	return removed;

@@ -49,7 +49,11 @@ export function findLeads(request: LeadPageRequest): Operation<LeadPage> {
 	};
 }
 
-function findLeadRows(context: StoreContext, request: LeadPageRequest, limit: number): Step<LeadRow[]> {
+function findLeadRows(
+	context: StoreContext,
+	request: LeadPageRequest,
+	limit: number,
+): Step<LeadRow[]> {
 	const { by, direction } = request.sort ?? { by: 'createdAt', direction: 'descending' };
 	requireReadable(context.actor, by);
 	const column = sql.ref(`leads.${sortColumns[by]}`);
@@ -87,7 +91,9 @@ function beyondCursor(request: LeadPageRequest): ReturnType<typeof sql<SqlBool>>
 export function countLeads(query: LeadQuery): Operation<number> {
 	return function* (context) {
 		const [row] = yield* q(
-			sql<{ count: number }>`SELECT COUNT(*) AS count FROM leads WHERE ${leadCondition(context, query)}`.compile(
+			sql<{
+				count: number;
+			}>`SELECT COUNT(*) AS count FROM leads WHERE ${leadCondition(context, query)}`.compile(
 				context.db,
 			),
 		);

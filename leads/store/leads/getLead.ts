@@ -31,7 +31,11 @@ export function* requireLeadRow(
 	let next = id.toLowerCase();
 	for (let merges = 0; merges < MERGES_FOLLOWED && isId(next); merges += 1) {
 		const row = yield* first(
-			context.db.selectFrom('leads').selectAll().where(visible(context, 'leads')).where('id', '=', next),
+			context.db
+				.selectFrom('leads')
+				.selectAll()
+				.where(visible(context, 'leads'))
+				.where('id', '=', next),
 		);
 		if (!row) break;
 		if (row.merged_into === null) {

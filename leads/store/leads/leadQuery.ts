@@ -1,7 +1,12 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { LeadflowError } from '../../model/error';
 import { fieldDefinition } from '../../model/leadFields';
-import { queryTokens, searchedFields, tokenRanges, type TokenClass } from '../../model/searchTokens';
+import {
+	queryTokens,
+	searchedFields,
+	tokenRanges,
+	type TokenClass,
+} from '../../model/searchTokens';
 import { openStatuses } from '../../model/status';
 import type { StoreContext } from '../context';
 import { fieldAccess, requireReadable, visible } from '../permissions';
@@ -77,7 +82,9 @@ const systemColumns: Record<string, string> = {
 	readAt: 'read_at',
 };
 
-const instantColumns = new Set(Object.values(systemColumns).filter((column) => column.endsWith('_at')));
+const instantColumns = new Set(
+	Object.values(systemColumns).filter((column) => column.endsWith('_at')),
+);
 const idColumns = new Set(['id', 'owner_id', 'team_id', 'account_id', 'contact_id']);
 
 /** The WHERE of a lead list: workspace, scope, view, search and conditions. */
@@ -93,7 +100,9 @@ export function leadCondition(context: StoreContext, query: LeadQuery): Conditio
 	const view = viewCondition(context, query.view ?? 'all');
 	if (view) parts.push(view);
 	if (query.search?.trim()) parts.push(searchCondition(context, query.search));
-	const conditions = (query.conditions ?? []).map((condition) => fieldCondition(context, condition));
+	const conditions = (query.conditions ?? []).map((condition) =>
+		fieldCondition(context, condition),
+	);
 	if (conditions.length > 0) {
 		const glue = query.match === 'any' ? sql` OR ` : sql` AND `;
 		parts.push(sql<SqlBool>`(${sql.join(conditions, glue)})`);
@@ -148,8 +157,12 @@ function searchCondition(context: StoreContext, search: string): Condition {
 	return words.length === 0 ? sql<SqlBool>`1 = 0` : sql<SqlBool>`(${sql.join(words, sql` AND `)})`;
 }
 
-function operandOf(context: StoreContext, field: string): { operand: RawBuilder<unknown>; column?: string; numeric: boolean } {
-	const column = leadColumn(field) ?? (Object.hasOwn(systemColumns, field) ? systemColumns[field] : undefined);
+function operandOf(
+	context: StoreContext,
+	field: string,
+): { operand: RawBuilder<unknown>; column?: string; numeric: boolean } {
+	const column =
+		leadColumn(field) ?? (Object.hasOwn(systemColumns, field) ? systemColumns[field] : undefined);
 	if (column) {
 		return {
 			operand: sql`${sql.ref(`leads.${column}`)}`,
@@ -188,12 +201,16 @@ function comparable(
 }
 
 function unfit(field: string, expected: string): LeadflowError {
-	return new LeadflowError('INVALID_INPUT', `The condition on '${field}' needs ${expected}`, { field });
+	return new LeadflowError('INVALID_INPUT', `The condition on '${field}' needs ${expected}`, {
+		field,
+	});
 }
 
 /** Wildcards of LIKE in the user's text stand for themselves. */
 function likePattern(value: unknown, before: string): string {
-	return `${before}${String(value).toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+	return `${before}${String(value)
+		.toLowerCase()
+		.replace(/[\\%_]/g, '\\$&')}%`;
 }
 
 function fieldCondition(context: StoreContext, condition: LeadCondition): Condition {
@@ -202,14 +219,21 @@ function fieldCondition(context: StoreContext, condition: LeadCondition): Condit
 	const { operand, column, numeric } = operandOf(context, field);
 	// UUID columns of PostgreSQL compare as text, so that a malformed id is no match instead of an error.
 	const left = column && idColumns.has(column) ? sql`CAST(${operand} AS TEXT)` : operand;
-	if (operator === 'isEmpty') return sql<SqlBool>`(${operand} IS NULL OR CAST(${operand} AS TEXT) = '')`;
-	if (operator === 'isNotEmpty') return sql<SqlBool>`(${operand} IS NOT NULL AND CAST(${operand} AS TEXT) <> '')`;
+	if (operator === 'isEmpty')
+		return sql<SqlBool>`(${operand} IS NULL OR CAST(${operand} AS TEXT) = '')`;
+	if (operator === 'isNotEmpty')
+		return sql<SqlBool>`(${operand} IS NOT NULL AND CAST(${operand} AS TEXT) <> '')`;
 	if (operator === 'in') {
 		const list = Array.isArray(value) ? value : String(value ?? '').split(/[,，;；]/);
-		const values = list.map((one) => comparable(field, typeof one === 'string' ? one.trim() : one, column, numeric));
-		return values.length === 0 ? sql<SqlBool>`1 = 0` : sql<SqlBool>`${left} IN (${sql.join(values)})`;
+		const values = list.map((one) =>
+			comparable(field, typeof one === 'string' ? one.trim() : one, column, numeric),
+		);
+		return values.length === 0
+			? sql<SqlBool>`1 = 0`
+			: sql<SqlBool>`${left} IN (${sql.join(values)})`;
 	}
-	if (value === undefined || value === null || typeof value === 'object') throw unfit(field, 'a value');
+	if (value === undefined || value === null || typeof value === 'object')
+		throw unfit(field, 'a value');
 	switch (operator) {
 		case 'contains':
 			return sql<SqlBool>`LOWER(CAST(${operand} AS TEXT)) LIKE ${likePattern(value, '%')} ESCAPE '\\'`;

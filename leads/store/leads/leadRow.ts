@@ -56,7 +56,10 @@ function iso(instant: number): string {
 }
 
 /** The value of a standard field of a row, as it flows on the canvas; undefined where it is empty. */
-export function fieldValue(row: LeadRow, field: LeadFieldName): string | number | boolean | undefined {
+export function fieldValue(
+	row: LeadRow,
+	field: LeadFieldName,
+): string | number | boolean | undefined {
 	const column = leadColumn(field);
 	if (!column) return extraOf(row)[field] ?? undefined;
 	const value = row[column];
@@ -165,7 +168,10 @@ export interface LeadValues {
  * A copy of the row with values written into it, and what that changed. Writing a value that is
  * there already changes nothing. Version and `updated_at` are the caller's.
  */
-export function withValues(row: LeadRow, values: LeadValues): { row: LeadRow; changes: FieldChanges } {
+export function withValues(
+	row: LeadRow,
+	values: LeadValues,
+): { row: LeadRow; changes: FieldChanges } {
 	const next: LeadRow = { ...row };
 	const columns: Record<string, unknown> = {};
 	const extra: Record<string, unknown> = { ...extraOf(row) };
@@ -177,20 +183,24 @@ export function withValues(row: LeadRow, values: LeadValues): { row: LeadRow; ch
 		if ((before ?? null) === value) continue;
 		changes[field] = [before ?? null, value];
 		const column = leadColumn(field);
-		if (column === 'next_follow_up_at') columns[column] = value === null ? null : Date.parse(String(value));
+		if (column === 'next_follow_up_at')
+			columns[column] = value === null ? null : Date.parse(String(value));
 		else if (column) columns[column] = value;
 		else if (value === null) delete extra[field];
 		else extra[field] = value;
 	}
 	const custom: Record<string, unknown> = { ...(row.custom as object) };
 	for (const [key, value] of Object.entries(values.custom ?? {})) {
-		if (value === undefined || JSON.stringify(custom[key] ?? null) === JSON.stringify(value)) continue;
+		if (value === undefined || JSON.stringify(custom[key] ?? null) === JSON.stringify(value))
+			continue;
 		changes[`custom.${key}`] = [custom[key] ?? null, value];
 		if (value === null) delete custom[key];
 		else custom[key] = value;
 	}
 	const tags = row.tags as string[];
-	const added = (values.tags ?? []).filter((tag, index, all) => !tags.includes(tag) && all.indexOf(tag) === index);
+	const added = (values.tags ?? []).filter(
+		(tag, index, all) => !tags.includes(tag) && all.indexOf(tag) === index,
+	);
 	if (added.length > 0) {
 		next.tags = [...tags, ...added];
 		changes.tags = [tags, next.tags];

@@ -11,7 +11,13 @@ import { recordEvents } from '../events';
 import { fieldAccess, requireWriter } from '../permissions';
 import { first, insertMany, type Step } from '../step';
 import { requireLeadRow } from './getLead';
-import { claimIdentities, findIdentities, identityText, plainKind, storedKeysOf } from './identities';
+import {
+	claimIdentities,
+	findIdentities,
+	identityText,
+	plainKind,
+	storedKeysOf,
+} from './identities';
 import { fieldValues, withValues, type FieldChanges, type LeadRow } from './leadRow';
 import { presentLeads } from './presentLeads';
 import { updateLeads } from './writeLeads';
@@ -50,14 +56,22 @@ export interface UpdateResult {
  *
  * @throws LeadflowError NOT_FOUND, CONFLICT on a stale version, INVALID_INPUT, FORBIDDEN
  */
-export function updateLead(id: string, changes: LeadChanges, options: UpdateOptions): Operation<UpdateResult> {
+export function updateLead(
+	id: string,
+	changes: LeadChanges,
+	options: UpdateOptions,
+): Operation<UpdateResult> {
 	return function* (context) {
 		requireWriter(context.actor);
 		const before = yield* requireLeadRow(context, id);
 		if (options.expectedVersion !== undefined && options.expectedVersion !== before.version) {
-			throw new LeadflowError('CONFLICT', `The lead was changed in the meantime (version ${before.version}, not ${options.expectedVersion})`, {
-				hint: 'Get the lead again and repeat the change.',
-			});
+			throw new LeadflowError(
+				'CONFLICT',
+				`The lead was changed in the meantime (version ${before.version}, not ${options.expectedVersion})`,
+				{
+					hint: 'Get the lead again and repeat the change.',
+				},
+			);
 		}
 		const { row: after, changed, ignored } = yield* changedRow(context, before, changes, options);
 		if (Object.keys(changed).length === 0) {
@@ -72,11 +86,22 @@ export function updateLead(id: string, changes: LeadChanges, options: UpdateOpti
 			reasons: [
 				{ code: 'changed', text: `Changed: ${Object.keys(changed).join(', ')}` },
 				...reasons,
-				...ignored.map((field) => ({ code: 'notPermitted', text: `'${field}' may not be written and was left alone`, field })),
+				...ignored.map((field) => ({
+					code: 'notPermitted',
+					text: `'${field}' may not be written and was left alone`,
+					field,
+				})),
 			],
 		};
 		yield* recordEvents(context, [
-			{ entityType: 'lead', entityId: before.id, version: written.version, type: 'lead.updated', decision, payload: { changes: changed } },
+			{
+				entityType: 'lead',
+				entityId: before.id,
+				version: written.version,
+				type: 'lead.updated',
+				decision,
+				payload: { changes: changed },
+			},
 		]);
 		const [lead] = yield* presentLeads(context, [written]);
 		return { lead: { ...lead, decision }, ignored, changes: changed };
@@ -105,7 +130,8 @@ export function* changedRow(
 	});
 	if (changes.removeTags?.length) removeTags(row, changes.removeTags, changed);
 	if (changes.ownerId !== undefined && changes.ownerId !== before.owner_id) {
-		const member = changes.ownerId === null ? undefined : yield* requireMember(context, changes.ownerId);
+		const member =
+			changes.ownerId === null ? undefined : yield* requireMember(context, changes.ownerId);
 		changed.ownerId = [before.owner_id, changes.ownerId];
 		row.owner_id = changes.ownerId;
 		row.team_id = member?.team_id ?? row.team_id;
@@ -135,9 +161,11 @@ function checkedFields(fields: LeadFieldValues, defaultCountry: string): LeadFie
 		}
 		clean.status = status;
 	}
-	const [problem] = validateLead(clean, {}, { mode: 'strict', limits: 'zoho', required: [] }).filter(
-		(one) => one.rejects && Object.hasOwn(fields, one.field),
-	);
+	const [problem] = validateLead(
+		clean,
+		{},
+		{ mode: 'strict', limits: 'zoho', required: [] },
+	).filter((one) => one.rejects && Object.hasOwn(fields, one.field));
 	if (problem) throw new LeadflowError('INVALID_INPUT', problem.message, { field: problem.field });
 	return clean;
 }
@@ -162,33 +190,64 @@ function* requireMember(context: StoreContext, id: string): Step<{ team_id: stri
 			)
 		: undefined;
 	if (member && member.active === 1) return member;
-	throw new LeadflowError('INVALID_INPUT', "The owner is not an active member of this store", {
+	throw new LeadflowError('INVALID_INPUT', 'The owner is not an active member of this store', {
 		field: 'ownerId',
 		hint: "Use the ID of a member from 'Member: Get Many'.",
 	});
 }
 
 /** Claims the keys that the change brought. What another record holds stays there and is put up for review. */
-function* adoptKeys(context: StoreContext, before: LeadRow, after: LeadRow): Step<DecisionReason[]> {
+function* adoptKeys(
+	context: StoreContext,
+	before: LeadRow,
+	after: LeadRow,
+): Step<DecisionReason[]> {
 	const old = new Set(storedKeysOf(fieldValues(before), before.is_test === 1).map(identityText));
-	const fresh = storedKeysOf(fieldValues(after), after.is_test === 1).filter((key) => !old.has(identityText(key)));
+	const fresh = storedKeysOf(fieldValues(after), after.is_test === 1).filter(
+		(key) => !old.has(identityText(key)),
+	);
 	if (fresh.length === 0) return [];
 	const evidence = nameEvidence(after.name ?? '');
 	yield* claimIdentities(
 		context,
-		fresh.map((key) => ({ ...key, entityType: 'lead', entityId: after.id, nameEvidence: evidence })),
+		fresh.map((key) => ({
+			...key,
+			entityType: 'lead',
+			entityId: after.id,
+			nameEvidence: evidence,
+		})),
 	);
 	const elsewhere = (yield* findIdentities(context, fresh)).filter(
 		(holder) => holder.entity_id !== after.id && holder.state !== 'shared',
 	);
 	yield* insertMany({
 		table: 'review_pairs',
-		columns: ['workspace_id', 'id', 'kind', 'left_id', 'right_id', 'state', 'reasons', 'created_at'],
+		columns: [
+			'workspace_id',
+			'id',
+			'kind',
+			'left_id',
+			'right_id',
+			'state',
+			'reasons',
+			'created_at',
+		],
 		rows: elsewhere.map((holder) => {
 			const [left, right] = [after.id, holder.entity_id].sort();
 			const kind = plainKind(holder.kind);
-			const reasons = [{ code: `same.${kind}`, text: `Both records have this ${kind}`, field: kind }];
-			return [context.workspaceId, context.newId(), 'conflictingKeys', left, right, 'open', reasons, context.now];
+			const reasons = [
+				{ code: `same.${kind}`, text: `Both records have this ${kind}`, field: kind },
+			];
+			return [
+				context.workspaceId,
+				context.newId(),
+				'conflictingKeys',
+				left,
+				right,
+				'open',
+				reasons,
+				context.now,
+			];
 		}),
 		onConflict: 'ignore',
 	});

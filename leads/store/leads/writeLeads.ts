@@ -103,7 +103,10 @@ function* deleteTokens(context: StoreContext, rows: readonly string[][]): Step<v
 }
 
 /** Leads by id, whatever their owner, held against rivals until the transaction ends. */
-export function* lockLeads(context: StoreContext, ids: readonly string[]): Step<Map<string, LeadRow>> {
+export function* lockLeads(
+	context: StoreContext,
+	ids: readonly string[],
+): Step<Map<string, LeadRow>> {
 	if (ids.length === 0) return new Map();
 	const query = context.db
 		.selectFrom('leads')

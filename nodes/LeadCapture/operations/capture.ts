@@ -49,7 +49,9 @@ function toCapturedLead(
 		channel: settings.channel,
 		payload: data,
 		consents: settings.consentsOf(data),
-		...(externalId === undefined || externalId === null || externalId === '' ? {} : { externalId: String(externalId) }),
+		...(externalId === undefined || externalId === null || externalId === ''
+			? {}
+			: { externalId: String(externalId) }),
 		...envelopeOf(envelope),
 	};
 }
@@ -71,8 +73,15 @@ function toItems(
 		return [{ json: json as unknown as IDataObject, binary: item.binary, output: QUARANTINED }];
 	}
 	if (settings.output === 'ids') {
-		return [{ json: { id: lead?.id ?? null, outcome, repeated: result.repeated }, output: CAPTURED }];
+		return [
+			{ json: { id: lead?.id ?? null, outcome, repeated: result.repeated }, output: CAPTURED },
+		];
 	}
-	const json = { ...(lead ?? {}), outcome, repeated: result.repeated, decision: lead?.decision ?? decision };
+	const json = {
+		...(lead ?? {}),
+		outcome,
+		repeated: result.repeated,
+		decision: lead?.decision ?? decision,
+	};
 	return [{ json: json as unknown as IDataObject, binary: item.binary, output: CAPTURED }];
 }

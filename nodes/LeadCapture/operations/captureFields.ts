@@ -3,7 +3,11 @@ import { leadFieldNames, leadFields } from '../../../leads/model/leadFields';
 
 /** The lead fields as options of a drop-down, with the Chinese name as description. */
 export const leadFieldOptions: INodePropertyOptions[] = leadFieldNames
-	.map((name) => ({ name: leadFields[name].label.en, value: name, description: leadFields[name].label.zh }))
+	.map((name) => ({
+		name: leadFields[name].label.en,
+		value: name,
+		description: leadFields[name].label.zh,
+	}))
 	.sort((a, b) => a.name.localeCompare(b.name));
 
 const options: INodeProperties[] = [
@@ -28,10 +32,34 @@ const options: INodeProperties[] = [
 				displayName: 'Consent',
 				name: 'consent',
 				values: [
-					{ displayName: 'Field Name', name: 'from', type: 'string', default: '', placeholder: 'e.g. newsletter' },
-					{ displayName: 'Purpose', name: 'purpose', type: 'string', default: 'marketing', placeholder: 'e.g. marketing' },
-					{ displayName: 'Channel', name: 'channel', type: 'string', default: 'email', placeholder: 'e.g. email' },
-					{ displayName: 'Wording Shown', name: 'text', type: 'string', default: '', description: 'The text that the person agreed to' },
+					{
+						displayName: 'Field Name',
+						name: 'from',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. newsletter',
+					},
+					{
+						displayName: 'Purpose',
+						name: 'purpose',
+						type: 'string',
+						default: 'marketing',
+						placeholder: 'e.g. marketing',
+					},
+					{
+						displayName: 'Channel',
+						name: 'channel',
+						type: 'string',
+						default: 'email',
+						placeholder: 'e.g. email',
+					},
+					{
+						displayName: 'Wording Shown',
+						name: 'text',
+						type: 'string',
+						default: '',
+						description: 'The text that the person agreed to',
+					},
 				],
 			},
 		],
@@ -57,7 +85,8 @@ const options: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. submissionId',
-		description: 'Field with the ID that the source gave this delivery. The same ID is captured once. Without it, the same data within ten minutes counts as the same delivery.',
+		description:
+			'Field with the ID that the source gave this delivery. The same ID is captured once. Without it, the same data within ten minutes counts as the same delivery.',
 	},
 	{
 		displayName: 'Length Limits',
@@ -68,7 +97,8 @@ const options: INodeProperties[] = [
 			{ name: 'Zoho CRM', value: 'zoho' },
 		],
 		default: 'zoho',
-		description: 'Longest values of the standard fields. A value over the limit rejects the item; nothing is cut.',
+		description:
+			'Longest values of the standard fields. A value over the limit rejects the item; nothing is cut.',
 	},
 	{
 		displayName: 'On Spam',
@@ -160,7 +190,8 @@ export const captureFields: INodeProperties[] = [
 			{
 				name: 'Recognise Automatically',
 				value: 'auto',
-				description: 'Find lead fields by their English or Chinese names (name, 姓名, mobile, 手机 …)',
+				description:
+					'Find lead fields by their English or Chinese names (name, 姓名, mobile, 手机 …)',
 			},
 			{ name: 'Only Those Listed Below', value: 'listed' },
 		],
@@ -173,7 +204,8 @@ export const captureFields: INodeProperties[] = [
 		typeOptions: { multipleValues: true },
 		default: {},
 		placeholder: 'Add Field',
-		description: 'Names of item fields, not expressions, so that thousands of items are read at once. Listed fields win over recognised ones.',
+		description:
+			'Names of item fields, not expressions, so that thousands of items are read at once. Listed fields win over recognised ones.',
 		options: [
 			{
 				displayName: 'Field',
@@ -183,7 +215,9 @@ export const captureFields: INodeProperties[] = [
 						displayName: 'Lead Field',
 						name: 'leadField',
 						type: 'options',
-						options: [...leadFieldOptions, { name: 'Your Own Field', value: 'custom' }].sort((a, b) => a.name.localeCompare(b.name)),
+						options: [...leadFieldOptions, { name: 'Your Own Field', value: 'custom' }].sort(
+							(a, b) => a.name.localeCompare(b.name),
+						),
 						default: 'name',
 					},
 					{
@@ -211,8 +245,16 @@ export const captureFields: INodeProperties[] = [
 		name: 'onDuplicate',
 		type: 'options',
 		options: [
-			{ name: 'Add Enquiry Only', value: 'attachActivity', description: 'Leave the fields of the lead as they are' },
-			{ name: 'Create Another Lead', value: 'createAnyway', description: 'The keys stay with the first lead and the pair is put up for review' },
+			{
+				name: 'Add Enquiry Only',
+				value: 'attachActivity',
+				description: 'Leave the fields of the lead as they are',
+			},
+			{
+				name: 'Create Another Lead',
+				value: 'createAnyway',
+				description: 'The keys stay with the first lead and the pair is put up for review',
+			},
 			{ name: 'Fill Blank Fields', value: 'fillBlanks' },
 			{ name: 'Overwrite Fields', value: 'overwrite' },
 			{ name: 'Reject', value: 'reject' },

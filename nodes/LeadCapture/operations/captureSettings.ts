@@ -64,7 +64,15 @@ function consentReader(rows: readonly ConsentField[]): CaptureSettings['consents
 		rows.flatMap(({ from, purpose, channel, text }) => {
 			const value = item[from];
 			if (value === undefined || value === null || value === '') return [];
-			return [{ purpose, channel, granted: yes.test(String(value).trim()), ...(text ? { text } : {}), evidence: { field: from } }];
+			return [
+				{
+					purpose,
+					channel,
+					granted: yes.test(String(value).trim()),
+					...(text ? { text } : {}),
+					evidence: { field: from },
+				},
+			];
 		});
 }
 
@@ -88,11 +96,17 @@ export function readCaptureSettings(parameters: ParameterReader): CaptureSetting
 		mapping: {
 			explicit: mappedFields(listed),
 			autodetect: parameters.once('mapping', 'auto') === 'auto',
-			unknownFields: parameters.once('mapping', 'auto') === 'auto' ? (options.unknownFields ?? 'custom') : 'ignore',
+			unknownFields:
+				parameters.once('mapping', 'auto') === 'auto'
+					? (options.unknownFields ?? 'custom')
+					: 'ignore',
 		},
 		channel: options.channel?.trim() || 'json',
 		externalIdField: options.externalIdField?.trim() || undefined,
-		tags: (options.tags ?? '').split(/[,，;；]/).map((tag) => tag.trim()).filter(Boolean),
+		tags: (options.tags ?? '')
+			.split(/[,，;；]/)
+			.map((tag) => tag.trim())
+			.filter(Boolean),
 		output: options.output ?? 'full',
 		consentsOf: consentReader(options.consents?.consent ?? []),
 	};

@@ -3,7 +3,14 @@ import type { CapturedLead, ConsentGiven } from '../../../leads/model/lead';
 /** What a trigger of this package says about a delivery, beside the person's fields, under the key `capture`. */
 export type CaptureEnvelope = Pick<
 	CapturedLead,
-	'channel' | 'externalId' | 'inboxId' | 'receivedAt' | 'payload' | 'test' | 'spamSignals' | 'consents'
+	| 'channel'
+	| 'externalId'
+	| 'inboxId'
+	| 'receivedAt'
+	| 'payload'
+	| 'test'
+	| 'spamSignals'
+	| 'consents'
 >;
 
 function text(value: unknown): string | undefined {

@@ -22,7 +22,7 @@ export function isCalledAsTool(node: IExecuteFunctions): boolean {
 
 /** Whether the tick is set for an item. */
 export function isConfirmed({ parameters }: OperationContext, index: number): boolean {
-	return parameters.at(CONFIRM, index, false) === true;
+	return parameters.at<boolean>(CONFIRM, index, false);
 }
 
 /**

@@ -25,8 +25,8 @@ export const limitFields: INodeProperties[] = [
 
 /** How many results an item asks for: Infinity for all. */
 export function limitOf(parameters: ParameterReader, index: number): number {
-	if (parameters.at('returnAll', index, false)) return Infinity;
-	return Math.max(1, Math.trunc(Number(parameters.at('limit', index, 50))) || 50);
+	if (parameters.at<boolean>('returnAll', index, false)) return Infinity;
+	return Math.max(1, Math.trunc(Number(parameters.at<number>('limit', index, 50))) || 50);
 }
 
 /** Reads page after page until the limit is reached or nothing is left. */

@@ -35,10 +35,10 @@ export const recipientFields: INodeProperties[] = [
  * @throws LeadflowError INVALID_INPUT when nobody was chosen
  */
 export function recipientOf(parameters: ParameterReader, index: number): Recipient {
-	const to = parameters.at('transferTo', index, 'member');
+	const to = parameters.at<'member' | 'team' | 'nobody'>('transferTo', index, 'member');
 	if (to === 'nobody') return { ownerId: null, teamId: null };
 	const { name, displayName } = to === 'team' ? team : member;
-	const id = located(parameters.at<unknown>(name, index, ''));
+	const id = located(parameters.at<unknown>(name, index, ''))?.toLowerCase();
 	if (id) return to === 'team' ? { ownerId: null, teamId: id } : { ownerId: id };
 	throw new LeadflowError('INVALID_INPUT', `'${displayName}' is empty`, {
 		field: name,

@@ -43,7 +43,7 @@ function mappedItem(json: IDataObject, map: (json: IDataObject) => MappedValues)
 }
 
 function itemReader(parameters: ParameterReader, map: (json: IDataObject) => MappedValues): ReadItem {
-	if (parameters.once('data', 'autoMap') === 'autoMap') return (json) => mappedItem(json, map);
+	if (parameters.once<string>('data', 'autoMap') === 'autoMap') return (json) => mappedItem(json, map);
 	return (_json, index) => ({
 		fields: fieldValues(parameters.at<IDataObject>('fields', index, {})),
 		custom: customValues(parameters.at('customFields', index, {})),

@@ -1,30 +1,15 @@
-import type { IDataObject } from 'n8n-workflow';
-import type { LeadChanges } from '../../../../leads/store/leads/updateLead';
 import type { NodeOperation } from '../../../shared/operation';
-import type { ParameterReader } from '../../../shared/parameters';
 import { eachItem } from '../../eachItem';
-import { customFieldsCollection, customValues, fieldValues, leadFieldsCollection } from '../../fields/leadValues';
-import { leadField, leadIdOf, located, ownerField, teamField } from '../../fields/locators';
+import { customFieldsCollection, leadFieldsCollection } from '../../fields/leadValues';
+import { leadField, leadIdOf, ownerField, teamField } from '../../fields/locators';
 import { warnIgnored } from '../../ignoredFields';
 import { outputItems } from '../../itemJson';
 import { NODE } from '../../nodeName';
+import { leadChangesOf } from './leadChanges';
 
 interface Options {
 	defaultCountry?: string;
 	expectedVersion?: number;
-}
-
-/** The changes that the node holds for one item. */
-export function leadChangesOf(parameters: ParameterReader, index: number): LeadChanges {
-	const { owner, team, ...fields } = parameters.at<IDataObject>('fields', index, {});
-	const ownerId = located(owner);
-	const teamId = located(team);
-	return {
-		fields: fieldValues(fields),
-		custom: customValues(parameters.at('customFields', index, {})),
-		...(ownerId === undefined ? {} : { ownerId: ownerId || null }),
-		...(teamId === undefined ? {} : { teamId: teamId || null }),
-	};
 }
 
 export const update: NodeOperation = {

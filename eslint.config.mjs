@@ -1,0 +1,5 @@
+import { configWithoutCloudSupport } from '@n8n/node-cli/eslint';
+import { globalIgnores } from 'eslint/config';
+
+/** n8n's community linter as it is for packages that are not made for n8n Cloud: no rule is switched off. */
+export default [globalIgnores(['coverage', '.artefacts']), ...configWithoutCloudSupport];

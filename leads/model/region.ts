@@ -1,0 +1,165 @@
+import { areaOfLandline } from './areaCodes';
+import { memoize } from './memo';
+import { parsePhones } from './phone';
+import { readLatinRegion } from './regionPinyin';
+import { branchOf, readRegion, regionTable } from './regionTable';
+import { hasHan } from './text';
+
+export interface RegionFields {
+	country?: string | null;
+	state?: string | null;
+	city?: string | null;
+	district?: string | null;
+	street?: string | null;
+}
+
+export interface NormalizedRegion {
+	/** Official names of GB/T 2260 (上海市, 内蒙古自治区) for what was written in Han; else unchanged. */
+	state?: string;
+	city?: string;
+	district?: string;
+	/** The most precise GB/T 2260 code, six digits. */
+	regionCode?: string;
+	/** `form`: from the region fields. `address`: from the beginning of the street. */
+	source?: 'form' | 'address';
+}
+
+const GREATER_CHINA = new Set(['CN', 'HK', 'MO', 'TW']);
+/** Regions stand at the beginning of a Chinese address. */
+const ADDRESS_HEAD = 60;
+
+/** What exports write where a level does not exist. */
+const PLACEHOLDER = /^(?:市辖区|县|省直辖县级行政区划|自治区直辖县级行政区划|省直辖县)$/;
+
+/** A cell's code, and whether all of its text was read, so that official names can replace it. */
+interface Cell {
+	code: string;
+	whole: boolean;
+}
+
+const EMPTY: Cell = { code: '', whole: true };
+
+function readCell(text: string | null | undefined, within: string): Cell {
+	return text ? readMemorised(within.padEnd(6) + text) : EMPTY;
+}
+
+/** @param keyed six characters of the region that the text lies in, then the text */
+const readMemorised = memoize((keyed: string): Cell => {
+	const within = keyed.slice(0, 6).trim();
+	const text = keyed.slice(6);
+	if (PLACEHOLDER.test(text)) return EMPTY;
+	if (text.length > 120) return { code: '', whole: false };
+	if (!hasHan(text)) {
+		const code = readLatinRegion(text) ?? '';
+		return { code: code.startsWith(branchOf(within)) ? code : '', whole: false };
+	}
+	const inside = readRegion(text, within, true);
+	const match = inside.code === '' ? readRegion(text, '', true) : inside;
+	return { code: match.code, whole: match.end >= text.length && match.code !== '' };
+});
+
+/** The deeper of two codes on one line; when they contradict, the later (more precise) cell counts. */
+function deeper(code: string, next: string): string {
+	if (next === '') return code;
+	return branchOf(code).startsWith(branchOf(next)) ? code : next;
+}
+
+/** The region at the head of an address, if it lies in what the form says. */
+function readStreet(street: string | null | undefined, code: string): string {
+	if (!street || !hasHan(street)) return '';
+	const head = street.slice(0, ADDRESS_HEAD);
+	const fromTop = readRegion(head, '', false).code;
+	if (fromTop !== '' && branchOf(fromTop).startsWith(branchOf(code))) return fromTop;
+	return code === '' ? '' : readRegion(head, code, false).code;
+}
+
+function nameAt(code: string, digits: number): string | undefined {
+	if (branchOf(code).length < digits) return undefined;
+	return regionTable().nameOf.get(code.slice(0, digits).padEnd(6, '0'));
+}
+
+/** The city of a district; of a municipality its only city (上海市 in 上海市). */
+function cityNameOf(code: string): string | undefined {
+	const municipality = /^(?:11|12|31|50)/.test(code);
+	return municipality ? nameAt(`${code.slice(0, 2)}0100`, 4) : nameAt(code, 4);
+}
+
+/**
+ * Brings a Chinese region to the names and code of GB/T 2260. Understands short and official names,
+ * several levels in one cell (`广东省深圳市南山区`), municipalities, county-level cities (昆山市 goes to
+ * `district`, its city 苏州市 to `city`), pinyin and English names, and the head of an address, from
+ * which blanks are filled. Regions outside China and what cannot be read whole stay as they are.
+ *
+ * @param fields `country` as ISO 3166-1 alpha-2 when known
+ */
+export function normalizeRegion(fields: RegionFields): NormalizedRegion {
+	const { country, state, city, district, street } = fields;
+	const unchanged: NormalizedRegion = {
+		...(state && { state }),
+		...(city && { city }),
+		...(district && { district }),
+	};
+	if (country && !GREATER_CHINA.has(country)) return unchanged;
+
+	const stateCell = readCell(state, '');
+	const cityCell = readCell(city, stateCell.code);
+	const upper = deeper(stateCell.code, cityCell.code);
+	const districtCell = readCell(district, upper);
+	const form = deeper(upper, districtCell.code);
+	const code = deeper(form, readStreet(street, form));
+	if (code === '') return unchanged;
+
+	const result: NormalizedRegion = {
+		...unchanged,
+		regionCode: code,
+		source: form === '' ? 'address' : 'form',
+	};
+	// A lead written in Latin letters is not completed in Chinese.
+	if ([state, city].some((text) => text && !hasHan(text))) return result;
+	// Contradicting cells (广东, 上海) keep what they say.
+	const agree = branchOf(code).startsWith(branchOf(stateCell.code));
+	const official = { state: nameAt(code, 2), city: cityNameOf(code), district: nameAt(code, 6) };
+	if (agree && stateCell.whole && official.state) result.state = official.state;
+	if (districtCell.whole && official.district) result.district = official.district;
+	// 昆山市 makes room for 苏州市 only when it can move to the district.
+	const cityHasRoom = districtCell.whole || branchOf(cityCell.code).length < 6;
+	if (cityCell.whole && cityHasRoom && official.city) result.city = official.city;
+	return result;
+}
+
+/** A region that a phone number hints at. Numbers are carried along when people move. */
+export interface PhoneRegion {
+	/** GB/T 2260 code of a city. */
+	regionCode: string;
+	/** `high` for an area code of one city, `medium` where cities around share it. */
+	confidence: 'high' | 'medium';
+}
+
+/**
+ * The city of a Chinese landline by its area code; a hint, never to be put over what a person says.
+ *
+ * Mobile numbers give undefined: no table of mobile prefixes on npm is kept up (the last ones stop
+ * before the segments given out since 2019), and number portability wears out any such table.
+ *
+ * @param e164 `+862158888888`
+ */
+export function regionOfPhone(e164: string): PhoneRegion | undefined {
+	const [phone] = parsePhones(e164);
+	if (phone?.kind !== 'landline' || phone.country !== 'CN') return undefined;
+	const area = areaOfLandline(phone.national);
+	return area && { regionCode: area.regionCode, confidence: area.shared ? 'medium' : 'high' };
+}
+
+/**
+ * The region of registration in a unified social credit code: the deepest region of GB/T 2260 that
+ * its digits 3–8 name today. Districts are renumbered, codes are not, so that an old one may only
+ * give the city or the province.
+ */
+export function regionOfCreditCode(registration: string): string | undefined {
+	const { nameOf } = regionTable();
+	for (const digits of [6, 4, 2]) {
+		const code = registration.slice(0, digits).padEnd(6, '0');
+		if (nameOf.has(code)) return code;
+	}
+	return undefined;
+}

@@ -1,0 +1,7 @@
+import type { DeskPage } from './deskPage';
+import { lead } from './lead';
+import { leads } from './leads';
+import { quarantine } from './quarantine';
+
+/** The pages of the desk, in the order of the navigation. The first one opens the desk. */
+export const deskPages: readonly DeskPage[] = [leads, lead, quarantine];

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { bilingual } from '../../../pages/desk/texts';
+import { listForms } from '../../../leads/store/forms';
+import { findLeads, type LeadPageRequest } from '../../../leads/store/leads/findLeads';
+import {
+	leadListFragment,
+	leadListPage,
+	type DeskLeadView,
+	type LeadListPage,
+} from '../../../pages/desk/leadList';
+import type { DeskPage, DeskShown, DeskVisit } from './deskPage';
+
+const LONGEST_SEARCH = 100;
+/** Ages are shown in minutes, so a list is shown anew at least that often. */
+const MINUTE = 60_000;
+
+/** The views that make sense: who sees only their own leads needs no `mine` and no `unassigned`. */
+function viewsFor({ actor }: DeskVisit): DeskLeadView[] {
+	const views: DeskLeadView[] = ['all'];
+	if (actor.memberId !== null && actor.scope.kind !== 'own') views.push('mine');
+	views.push('unread', 'recentlyCreated');
+	if (actor.scope.kind === 'all') views.push('unassigned');
+	views.push('overdue', 'converted');
+	return views;
+}
+
+function requestOf(current: DeskLeadView, visit: DeskVisit): LeadPageRequest {
+	const { query, settings } = visit;
+	const after = query.get('after');
+	return {
+		view: current,
+		search: (query.get('q') ?? '').slice(0, LONGEST_SEARCH),
+		limit: settings.pageSize,
+		...(after ? { after } : {}),
+		// What is overdue longest comes first.
+		...(current === 'overdue' ? { sort: { by: 'nextFollowUpAt', direction: 'ascending' } } : {}),
+	};
+}
+
+async function formUrl({ store }: DeskVisit): Promise<string | undefined> {
+	const [form] = await store.read(listForms({ activeOnly: true }));
+	return form?.url;
+}
+
+async function listPage(visit: DeskVisit): Promise<LeadListPage> {
+	const { store, query, settings, view } = visit;
+	const views = viewsFor(visit);
+	const current = views.find((one) => one === query.get('view')) ?? 'all';
+	const request = requestOf(current, visit);
+	const found = await store.read(findLeads(request));
+	const fingerprint = createHash('sha256')
+		.update(JSON.stringify([view.language, Math.floor(view.now / MINUTE), found]))
+		.digest('base64url')
+		.slice(0, 22);
+	const empty = found.leads.length === 0 && current === 'all' && !request.search && !request.after;
+	return {
+		...found,
+		views,
+		current,
+		search: request.search ?? '',
+		...(request.after ? { after: request.after } : {}),
+		refreshSeconds: settings.refreshSeconds,
+		fingerprint,
+		...(empty ? { formUrl: await formUrl(visit) } : {}),
+	};
+}
+
+/** The list of leads; with `since` only the list itself, and only if it has changed. */
+export const leads: DeskPage = {
+	path: 'leads',
+	label: bilingual('leads'),
+
+	async show(visit): Promise<DeskShown> {
+		const page = await listPage(visit);
+		const since = visit.query.get('since');
+		if (since === null) {
+			return { title: visit.view.text('leads'), content: leadListPage(page, visit.view) };
+		}
+		return since === page.fingerprint
+			? 'unchanged'
+			: { fragment: leadListFragment(page, visit.view) };
+	},
+};

@@ -1,0 +1,147 @@
+import { checkOrigin } from '../../../channels/form/origin';
+import { chooseLanguage } from '../../../channels/form/language';
+import { LeadflowError } from '../../../leads/model/error';
+import type { LeadStore } from '../../../leads/store/store';
+import { entryProblemPage, messagePage } from '../../../pages/desk/messagePages';
+import { deskView } from '../../../pages/desk/view';
+import {
+	deskCookie,
+	enter,
+	formTokenFor,
+	isSameToken,
+	KEY_COOKIE,
+	LANGUAGE_COOKIE,
+	readCookies,
+} from './access';
+import { DeskAnswers, type DeskAnswer } from './deskAnswers';
+import type { DeskActed, DeskForm, DeskPage, DeskSettings, DeskVisit } from './deskPage';
+import { deskPages } from './deskPages';
+
+/** A request to the desk, as any server may hand it in. */
+export interface DeskRequest {
+	method: string;
+	query: URLSearchParams;
+	/** Values of a form, or why there are none. */
+	form: DeskForm | 'tooLarge';
+	headers: Readonly<Record<string, string | undefined>>;
+	/** Public address of the desk without parameters. */
+	url: string;
+	/** True on the address that n8n serves while the editor listens. */
+	test: boolean;
+}
+
+/** Answers one request to the desk. Never throws: what goes wrong becomes a page. */
+export async function serveDesk(
+	request: DeskRequest,
+	store: LeadStore,
+	settings: DeskSettings,
+	onFailure: (error: unknown) => void,
+): Promise<DeskAnswer> {
+	const cookies = readCookies(request.headers.cookie);
+	const asked = request.query.get('lang') ?? cookies.get(LANGUAGE_COOKIE);
+	const language = chooseLanguage('auto', asked, request.headers['accept-language']);
+	const view = deskView({
+		language,
+		zone: settings.zone,
+		now: store.now(),
+		formToken: '',
+		writable: false,
+	});
+	const answers = new DeskAnswers(request, settings, view);
+	if (request.query.has('lang')) {
+		answers.cookies.push(deskCookie(LANGUAGE_COOKIE, language, request.url));
+	}
+	return await answer(request, store, settings, answers, cookies.get(KEY_COOKIE)).catch(
+		(error: unknown) => {
+			if (error instanceof LeadflowError && error.code === 'NOT_FOUND') {
+				return answers.page(404, 'notFound.title', messagePage('notFound', answers.view));
+			}
+			if (!(error instanceof LeadflowError)) onFailure(error);
+			return answers.page(500, 'failed.title', messagePage('failed', answers.view));
+		},
+	);
+}
+
+async function answer(
+	request: DeskRequest,
+	store: LeadStore,
+	settings: DeskSettings,
+	answers: DeskAnswers,
+	cookie: string | undefined,
+): Promise<DeskAnswer> {
+	const { query } = request;
+	if (query.has('signout')) {
+		answers.cookies.push(deskCookie(KEY_COOKIE, '', request.url));
+		return notAdmitted(answers, 'signedOut', 200);
+	}
+	const key = query.get('key');
+	const entry = await enter(store, key ?? cookie ?? '');
+	if (!entry.admitted) {
+		const unknown = key === null && !cookie;
+		return notAdmitted(answers, unknown ? (query.has('entered') ? 'noCookie' : 'noKey') : entry.problem);
+	}
+	if (key !== null) {
+		answers.cookies.push(deskCookie(KEY_COOKIE, key, request.url));
+		return answers.redirect('?entered=1');
+	}
+	answers.view = {
+		...answers.view,
+		formToken: await formTokenFor(store, entry.linkId),
+		writable: entry.actor.role !== 'viewer',
+	};
+	const visit: DeskVisit = {
+		store: store.as(entry.actor),
+		actor: entry.actor,
+		view: answers.view,
+		settings,
+		query,
+	};
+	const [first] = deskPages;
+	const path = query.get('page') || first.path;
+	const page = deskPages.find((one) => one.path === path);
+	await answers.admit(visit, page);
+	if (!page) return answers.page(404, 'notFound.title', messagePage('notFound', answers.view));
+	return request.method === 'POST'
+		? await actOn(page, visit, request, answers)
+		: answers.shown(await page.show(visit));
+}
+
+function notAdmitted(
+	answers: DeskAnswers,
+	problem: Parameters<typeof entryProblemPage>[0],
+	status = 401,
+): DeskAnswer {
+	return answers.page(status, `entry.${problem}.title`, entryProblemPage(problem, answers.view));
+}
+
+async function actOn(
+	page: DeskPage,
+	visit: DeskVisit,
+	{ form, headers, url, test }: DeskRequest,
+	answers: DeskAnswers,
+): Promise<DeskAnswer> {
+	if (form === 'tooLarge') {
+		return answers.page(413, 'tooLarge.title', messagePage('tooLarge', answers.view));
+	}
+	const here = `?${visit.query}`;
+	const foreign = checkOrigin(headers.origin, url, headers.host, []) === 'foreign';
+	if (foreign || !isSameToken(visit.view.formToken, form.get('token') ?? '')) {
+		return answers.acted({ href: here, problem: 'stale' });
+	}
+	if (!page.act || !visit.view.writable) return answers.acted({ href: here, problem: 'notAllowed' });
+	const acted = await page.act(visit, form).catch(async (error: unknown): Promise<DeskActed> => {
+		const problem = error instanceof LeadflowError ? problemOf(error) : undefined;
+		return problem ? { href: here, problem } : await Promise.reject(error);
+	});
+	if (!acted.event) return answers.acted(acted);
+	// After an item n8n stops listening on the test address, so there is nothing to go on to.
+	const sent = test
+		? answers.page(200, 'testDone.title', messagePage('testDone', answers.view))
+		: answers.acted(acted);
+	return { ...sent, event: { ...acted.event, memberId: visit.actor.memberId } };
+}
+
+function problemOf(error: LeadflowError): DeskActed['problem'] {
+	if (error.code === 'CONFLICT') return 'conflict';
+	return error.code === 'FORBIDDEN' ? 'notAllowed' : undefined;
+}

@@ -1,0 +1,59 @@
+import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
+import type { Lead } from '../../../leads/model/lead';
+import type { LeadView } from '../../../leads/store/leads/leadQuery';
+import { nodeError } from '../../shared/nodeError';
+import { openNodeStore } from '../../shared/nodeStore';
+import type { LeadStore } from '../../../leads/store/store';
+
+type ListSearch = (
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+) => Promise<INodeListSearchResult>;
+
+type FindPage = (
+	store: LeadStore,
+	request: { search: string | undefined; after: string | undefined },
+) => Promise<INodeListSearchResult>;
+
+/** A list with search, whose errors are shown like those of an execution. */
+function listSearch(find: FindPage): ListSearch {
+	return async function (this: ILoadOptionsFunctions, filter, paginationToken) {
+		const found = await openNodeStore(this)
+			.then(async (store) => await find(store, { search: filter?.trim() || undefined, after: paginationToken }))
+			.catch((error: unknown) => ({ error }));
+		if ('error' in found) throw nodeError(this.getNode(), found.error);
+		return found;
+	};
+}
+
+function leadItem({ id, name, company, email, mobile }: Lead): INodeListSearchItems {
+	const known = [name, company].filter(Boolean);
+	return { name: (known.length > 0 ? known : [email ?? mobile ?? id]).join(' · '), value: id };
+}
+
+function searchLeadsOf(view: LeadView): ListSearch {
+	return listSearch(async (store, { search, after }) => {
+		const { findLeads } = await import('../engine');
+		const { leads, nextCursor } = await store.read(findLeads({ view, search, after, limit: 50 }));
+		return { results: leads.map(leadItem), paginationToken: nextCursor };
+	});
+}
+
+export const searchLeads = searchLeadsOf('all');
+export const searchDeletedLeads = searchLeadsOf('bin');
+
+export const searchForms = listSearch(async (store, { search }) => {
+	const { listForms } = await import('../engine');
+	const forms = await store.read(listForms());
+	const wanted = search?.toLowerCase() ?? '';
+	return {
+		results: forms
+			.filter(({ title }) => title.toLowerCase().includes(wanted))
+			.map(({ formId, title, url, active }) => ({
+				name: active ? title : `${title} (inactive)`,
+				value: formId,
+				url,
+			})),
+	};
+});
