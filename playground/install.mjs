@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { copyFile, open, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFile, rename, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { tryLock } from './lock.mjs';
 
 /*
  * The pinned n8n of the playground: 2,300 packages and 2.5 GB, so it is installed once, outside the
@@ -37,11 +38,11 @@ export async function installN8n(report = (line) => process.stderr.write(`${line
 	const folder = installFolder();
 	if (isComplete(folder)) return folder;
 	mkdirSync(dirname(folder), { recursive: true });
-	const unlock = await lock(`${folder}.lock`, report);
+	const unlock = await waitForLock(`${folder}.lock`, report);
 	try {
 		if (!isComplete(folder)) await install(folder, report);
 	} finally {
-		await unlock();
+		unlock();
 	}
 	return folder;
 }
@@ -134,37 +135,12 @@ function nodeHeaders() {
 		: { npm_config_nodedir: process.env.npm_config_nodedir ?? prefix };
 }
 
-/** @returns {Promise<() => Promise<void>>} the function that opens the lock again */
-async function lock(file, report) {
-	let waiting = false;
-	for (;;) {
-		const handle = await open(file, 'wx').catch((error) => {
-			if (error.code !== 'EEXIST') throw error;
-		});
-		if (handle) {
-			await handle.writeFile(String(process.pid));
-			await handle.close();
-			return () => rm(file, { force: true });
-		}
-		if (holderIsGone(file)) {
-			await rm(file, { force: true });
-			continue;
-		}
-		if (!waiting) report(`Waiting for another install of n8n (${file})`);
-		waiting = true;
+async function waitForLock(file, report) {
+	for (let round = 0; ; round += 1) {
+		const unlock = await tryLock(file);
+		if (unlock) return unlock;
+		if (round === 0) report(`Waiting for another install of n8n (${file})`);
 		await new Promise((resolve) => setTimeout(resolve, 1000));
-	}
-}
-
-function holderIsGone(file) {
-	try {
-		const pid = Number(readFileSync(file, 'utf8'));
-		// Empty for the moment between its creation and its first write.
-		if (pid === 0) return Date.now() - statSync(file).mtimeMs > 10_000;
-		process.kill(pid, 0);
-		return false;
-	} catch (error) {
-		return error.code === 'ESRCH' || error.code === 'ENOENT';
 	}
 }
 

@@ -122,7 +122,8 @@ export function readSubmission(
 	if ((firstValue(body, formInputs.trap) ?? '').trim() !== '') spamSignals.push('honeypot');
 
 	const captured: CapturedLead = {
-		fields: { language: context.language, ...attribution.fields, ...fields },
+		// The person first, for whoever reads the item; what the person wrote goes before all else.
+		fields: { ...fields, language: context.language, ...attribution.fields, ...fields },
 		channel: 'form',
 		externalId: context.nonce,
 		receivedAt: context.now,

@@ -2,9 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LeadflowError } from '../model/error';
 import type { CapturedLead } from '../model/lead';
 import type { LeadStore } from '../store/store';
-import { captureChunk } from './captureChunk';
+import { captureChunk, rehearseChunk, type RehearsedRun } from './captureChunk';
 import { defaultCaptureOptions, type CaptureOptions } from './options';
-import { prepareCapture } from './prepare';
+import { prepareCapture, unstorable, type PreparedCapture } from './prepare';
 import type { CaptureResult } from './result';
 
 /**
@@ -34,6 +34,7 @@ export async function captureLeads(
 ): Promise<CaptureResult[]> {
 	const settings: CaptureOptions = { ...defaultCaptureOptions, ...options };
 	const size = CHUNK[store.engine.dialect];
+	const rehearsed: RehearsedRun = { holders: new Map(), leads: new Map(), results: new Map() };
 	const results: CaptureResult[] = [];
 	for (let start = 0; start < leads.length; start += size) {
 		if (run.signal?.aborted) {
@@ -43,40 +44,38 @@ export async function captureLeads(
 			);
 		}
 		const prepared = leads.slice(start, start + size).map((lead) => prepareCapture(lead, settings));
-		results.push(...(await capturePrepared(store, prepared, settings)));
+		const captured = settings.dryRun
+			? await store.read(rehearseChunk(prepared, settings, rehearsed))
+			: await captureAll(store, prepared, settings);
+		for (const result of captured) results.push(result);
 		run.onProgress?.(results.length);
 		await nextTurn();
 	}
 	return results;
 }
 
-async function capturePrepared(
+/**
+ * Captures a chunk; when the database cannot hold a value of one of its leads, that lead is found by
+ * halving and turned away alone.
+ */
+async function captureAll(
 	store: LeadStore,
-	prepared: Parameters<typeof captureChunk>[0],
+	prepared: readonly PreparedCapture[],
 	settings: CaptureOptions,
 ): Promise<CaptureResult[]> {
-	if (!settings.dryRun) return await store.run(captureChunk(prepared, settings));
-	return await rehearse(store, prepared, settings);
-}
-
-/** Undone on purpose: carries the results of a dry run out of the transaction that is rolled back. */
-class Rehearsed extends Error {
-	constructor(readonly results: CaptureResult[]) {
-		super('Dry run');
+	const attempt = await store.run(captureChunk(prepared, settings)).then(
+		(results) => ({ results }),
+		(error: unknown) => ({ error }),
+	);
+	if ('results' in attempt) return attempt.results;
+	const { error } = attempt;
+	if (!(error instanceof LeadflowError) || error.code !== 'INVALID_INPUT') throw error;
+	if (prepared.length > 1) {
+		const middle = Math.ceil(prepared.length / 2);
+		return [
+			...(await captureAll(store, prepared.slice(0, middle), settings)),
+			...(await captureAll(store, prepared.slice(middle), settings)),
+		];
 	}
-}
-
-/** Does everything and takes it back, so that a dry run decides exactly as the real run would. */
-async function rehearse(
-	store: LeadStore,
-	prepared: Parameters<typeof captureChunk>[0],
-	settings: CaptureOptions,
-): Promise<CaptureResult[]> {
-	const outcome: unknown = await store
-		.run<never>(function* (context) {
-			throw new Rehearsed(yield* captureChunk(prepared, settings)(context));
-		})
-		.catch((thrown: unknown) => thrown);
-	if (outcome instanceof Rehearsed) return outcome.results;
-	throw outcome;
+	return await store.run(captureChunk(prepared.map(unstorable), settings));
 }

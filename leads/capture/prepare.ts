@@ -1,5 +1,7 @@
-import { hash } from 'node:crypto';
-import type { CapturedLead, CustomValues, Lead, LeadFieldValues } from '../model/lead';
+import { hash, randomUUID } from 'node:crypto';
+import { isId } from '../model/ids';
+import type { CapturedLead, ConsentGiven, CustomValues, Lead, LeadFieldValues } from '../model/lead';
+import type { LeadFieldName } from '../model/leadFields';
 import { normalizeLead } from '../model/normalizeLead';
 import { nameEvidence } from '../model/personName';
 import { isLeadStatus, parseStatus } from '../model/status';
@@ -14,11 +16,15 @@ import { assessSpam, type SpamAssessment } from './spam';
 export interface PreparedCapture {
 	captured: CapturedLead;
 	fields: LeadFieldValues;
+	/** Fields that nobody filled in: their value was found in a neighbouring cell. */
+	inferred: ReadonlySet<string>;
 	custom: CustomValues;
 	region: { regionCode?: string; regionSource?: Lead['regionSource'] };
 	/** Strongest first. */
 	keys: StoredKey[];
 	nameEvidence: string;
+	/** The member who is to own the lead if it is new; whether there is such a member, the store knows. */
+	ownerId?: string;
 	idempotencyKey: string;
 	/** Milliseconds for which a repeat of this delivery is no new enquiry; Infinity for a delivery with an id. */
 	repeatWindowMs: number;
@@ -32,21 +38,27 @@ export interface PreparedCapture {
 /** A payload without an id of its own counts as the same delivery for ten minutes. */
 const REPEAT_WINDOW_MS = 10 * 60 * 1000;
 
+/** Deeper JSON than this is nobody's data, and databases give up on it at depths of their own. */
+const DEEPEST = 100;
+
+/** The furthest instant of a JavaScript date. */
+const LAST_INSTANT = 8_640_000_000_000_000;
+
 /**
  * Two deliveries are one when they share the id that their channel gave them, or, where it gave
- * none, the whole payload within ten minutes: a second enquiry next week is a second enquiry.
+ * none, the whole payload within ten minutes: a second enquiry next week is a second enquiry. Keys
+ * are hashes, because an id may be personal data (an address, a number) that erase does not reach.
  */
 function idempotencyOf(
 	captured: CapturedLead,
 ): Pick<PreparedCapture, 'idempotencyKey' | 'repeatWindowMs'> {
-	if (captured.externalId) {
-		return {
-			idempotencyKey: `${captured.channel}:${captured.externalId.slice(0, 200)}`,
-			repeatWindowMs: Infinity,
-		};
-	}
-	const digest = hash('sha256', JSON.stringify(captured.payload ?? captured.fields), 'base64url');
-	return { idempotencyKey: `${captured.channel}#${digest}`, repeatWindowMs: REPEAT_WINDOW_MS };
+	const channel = captured.test ? `test.${captured.channel}` : captured.channel;
+	const { externalId } = captured;
+	const told = externalId ? externalId : JSON.stringify(captured.payload ?? captured.fields);
+	const digest = hash('sha256', told, 'base64url');
+	return externalId
+		? { idempotencyKey: `${channel}:${digest}`, repeatWindowMs: Infinity }
+		: { idempotencyKey: `${channel}#${digest}`, repeatWindowMs: REPEAT_WINDOW_MS };
 }
 
 /** A status in the words of the system the leads come from, as one of ours. */
@@ -59,8 +71,48 @@ function readStatus(
 		: status;
 }
 
-/** Normalises, checks and keys one captured lead. Pure: it asks no store. */
+function isDeeperThan(value: unknown, depth: number): boolean {
+	if (typeof value !== 'object' || value === null) return false;
+	if (depth === 0) return true;
+	return Object.values(value).some((member) => isDeeperThan(member, depth - 1));
+}
+
+function tidyConsent(consent: ConsentGiven): ConsentGiven {
+	const { at, ...rest } = consent;
+	return at === undefined || Number.isNaN(Date.parse(at)) ? rest : consent;
+}
+
+/** What travels beside the fields came over the canvas, where anything can become of it. */
+function tidyEnvelope(captured: CapturedLead): CapturedLead {
+	const { receivedAt, inboxId, tags, consents } = captured;
+	const tidy = { ...captured };
+	if (receivedAt !== undefined) {
+		const fits = Number.isSafeInteger(receivedAt) && Math.abs(receivedAt) <= LAST_INSTANT;
+		if (!fits) delete tidy.receivedAt;
+	}
+	if (inboxId !== undefined && !isId(inboxId)) delete tidy.inboxId;
+	if (tags) tidy.tags = tags.filter((tag) => typeof tag === 'string' && tag !== '');
+	if (consents) tidy.consents = consents.map(tidyConsent);
+	return tidy;
+}
+
+/**
+ * Normalises, checks and keys one captured lead. Asks no store and never throws: what cannot be read
+ * is a problem of this lead alone.
+ */
 export function prepareCapture(captured: CapturedLead, options: CaptureOptions): PreparedCapture {
+	const tidy = tidyEnvelope(captured);
+	if (isDeeperThan(tidy.payload, DEEPEST) || isDeeperThan(tidy.custom, DEEPEST)) {
+		return refused(tidy, 'tooDeep', `The data is nested more than ${DEEPEST} levels deep`);
+	}
+	try {
+		return read(tidy, options);
+	} catch {
+		return refused(tidy, 'unreadable', 'The data holds something that is not JSON');
+	}
+}
+
+function read(captured: CapturedLead, options: CaptureOptions): PreparedCapture {
 	const raw = captured.fields.status
 		? { ...captured.fields, status: readStatus(captured.fields.status, options) }
 		: captured.fields;
@@ -79,13 +131,18 @@ export function prepareCapture(captured: CapturedLead, options: CaptureOptions):
 		limits: options.limits,
 		required: options.required,
 	});
+	const ownerId = captured.ownerId?.toLowerCase();
 	return {
 		captured,
 		fields,
+		inferred: new Set<LeadFieldName>(
+			notes.filter(({ code }) => code === 'filledFromCell').map(({ field }) => field),
+		),
 		custom,
 		region: regionCode ? { regionCode, regionSource } : {},
 		keys: storedKeysOf(fields, captured.test === true),
 		nameEvidence: nameEvidence(fields.name ?? ''),
+		...(ownerId && isId(ownerId) ? { ownerId } : {}),
 		...idempotencyOf(captured),
 		problems: found.filter(({ rejects }) => rejects),
 		notes: [
@@ -98,4 +155,49 @@ export function prepareCapture(captured: CapturedLead, options: CaptureOptions):
 		],
 		spam: options.onSpam === 'off' ? { score: 0, reasons: [] } : assessSpam(captured, fields),
 	};
+}
+
+/** A capture of which nothing can be kept but that it came. */
+function refused(captured: CapturedLead, code: string, message: string): PreparedCapture {
+	const { channel, inboxId, test } = captured;
+	return {
+		captured: { fields: {}, channel, payload: null, ...(inboxId ? { inboxId } : {}), test },
+		fields: {},
+		inferred: new Set(),
+		custom: {},
+		region: {},
+		keys: [],
+		nameEvidence: '',
+		idempotencyKey: `${channel}!${randomUUID()}`,
+		repeatWindowMs: 0,
+		problems: [{ code, message }],
+		notes: [],
+		spam: { score: 0, reasons: [] },
+	};
+}
+
+/** The capture with a problem that only showed when it was to be stored. */
+export function unstorable(prepared: PreparedCapture): PreparedCapture {
+	return refused(prepared.captured, 'unstorable', 'The database cannot hold a value of this lead');
+}
+
+/** Whether a capture is so suspicious that the options keep it out. */
+function isSpam(capture: PreparedCapture, { onSpam, spamThreshold }: CaptureOptions): boolean {
+	return onSpam !== 'off' && capture.spam.score >= spamThreshold;
+}
+
+/** What becomes of a capture before anybody looks whom it is about: nothing stands in its way, or it is kept out. */
+export function admission(
+	capture: PreparedCapture,
+	options: CaptureOptions,
+): 'admitted' | 'flagged' | 'invalid' | 'spam' {
+	if (capture.problems.length > 0) return 'invalid';
+	if (!isSpam(capture, options)) return 'admitted';
+	return options.onSpam === 'flag' ? 'flagged' : 'spam';
+}
+
+/** Whether a capture will not become a lead, whoever it is about. */
+export function isTurnedAway(capture: PreparedCapture, options: CaptureOptions): boolean {
+	const verdict = admission(capture, options);
+	return verdict === 'invalid' || verdict === 'spam';
 }

@@ -1,8 +1,13 @@
 import type { Decision, DecisionReason } from '../model/decision';
+import { recordAllConsents, type NewConsents } from '../store/consents';
 import type { StoreContext } from '../store/context';
 import { recordEvents, type NewEvent } from '../store/events';
+import { completeInbox } from '../store/inbox';
 import type { FieldChanges, LeadRow } from '../store/leads/leadRow';
-import { insertMany, write, type Step } from '../store/step';
+import { openReviewPairs, type ReviewPair } from '../store/leads/reviewPairs';
+import { quarantineLeads } from '../store/quarantine';
+import { insertMany, type Step } from '../store/step';
+import type { KnownContact } from './chunk';
 import type { PreparedCapture } from './prepare';
 import type { CaptureOutcome } from './result';
 
@@ -13,13 +18,17 @@ export interface CaptureRecord {
 	capture: PreparedCapture;
 	outcome: CaptureOutcome;
 	decision: Decision;
+	/** What it set: before and after of each field. */
 	changes: FieldChanges;
 	/** Pairs of leads that a person should look at. */
-	reviews: Array<{ kind: string; leftId: string; rightId: string; reasons: DecisionReason[] }>;
+	reviews: ReviewPair[];
 	leadId?: string;
 	/** The contact of a converted lead that the enquiry was added to. */
 	contactId?: string;
+	contact?: KnownContact;
 	quarantineId?: string;
+	/** Who is to look after a quarantined capture. */
+	owner?: { ownerId: string | null; teamId: string | null };
 	/** The lead as written. */
 	lead?: LeadRow;
 	/** True when the lead belongs to somebody the actor may not see. */
@@ -30,28 +39,54 @@ export interface CaptureRecord {
  * Writes the traces of a chunk of captures: a source record each (what came, what it set), one event
  * each, activities for enquiries of known persons, consents, review pairs, quarantined rows; and
  * completes their inbox rows.
+ *
+ * @param inboxIds deliveries that are dealt with, repeated ones included
  */
 export function* recordCaptures(
 	context: StoreContext,
 	records: readonly CaptureRecord[],
+	inboxIds: readonly string[],
 ): Step<void> {
-	for (const record of records) {
-		if (record.outcome === 'quarantined') record.quarantineId = context.newId();
-	}
+	yield* writeQuarantine(context, records);
 	yield* writeSourceRecords(context, records);
 	yield* recordEvents(context, records.flatMap(eventOf));
 	yield* writeEnquiries(context, records);
-	yield* writeConsents(context, records);
-	yield* writeReviewPairs(context, records);
-	yield* writeQuarantine(context, records);
-	yield* completeInboxRows(context, records);
+	yield* recordAllConsents(context, records.flatMap(consentsOf));
+	yield* openReviewPairs(
+		context,
+		records.flatMap(({ reviews }) => reviews),
+	);
+	yield* completeInbox(context, inboxIds);
+}
+
+function* writeQuarantine(context: StoreContext, records: readonly CaptureRecord[]): Step<void> {
+	const stopped = records.filter(({ outcome }) => outcome === 'quarantined');
+	const ids = yield* quarantineLeads(
+		context,
+		stopped.map(({ capture, decision, owner }) => ({
+			captured: capture.captured,
+			reasons: decision.reasons,
+			...owner,
+		})),
+	);
+	stopped.forEach((record, index) => {
+		record.quarantineId = ids[index];
+	});
+}
+
+type Person = { entityType: 'lead' | 'contact'; entityId: string };
+
+/** The person that a capture was added to. */
+function personOf(record: CaptureRecord): Person | undefined {
+	if (record.outcome === 'rejected') return undefined;
+	if (record.contactId) return { entityType: 'contact', entityId: record.contactId };
+	return record.leadId ? { entityType: 'lead', entityId: record.leadId } : undefined;
 }
 
 function entityOf(record: CaptureRecord): [type: string | null, id: string | null] {
 	if (record.quarantineId) return ['quarantine', record.quarantineId];
 	if (record.contactId) return ['contact', record.contactId];
-	if (record.leadId) return ['lead', record.leadId];
-	return [null, null];
+	return record.leadId ? ['lead', record.leadId] : [null, null];
 }
 
 function* writeSourceRecords(context: StoreContext, records: readonly CaptureRecord[]): Step<void> {
@@ -85,14 +120,13 @@ function* writeSourceRecords(context: StoreContext, records: readonly CaptureRec
 }
 
 function eventOf(record: CaptureRecord): NewEvent[] {
-	const [entityType, entityId] = entityOf(record);
-	if (entityType === null || entityId === null || record.outcome === 'rejected') return [];
+	const person = personOf(record);
+	if (!person) return [];
 	return [
 		{
-			entityType,
-			entityId,
-			version: record.lead?.version ?? 1,
-			type: `${entityType}.${record.outcome}`,
+			...person,
+			version: record.lead?.version ?? record.contact?.version ?? 1,
+			type: `${person.entityType}.${record.outcome}`,
 			decision: record.decision,
 			sourceRecordId: record.recordId,
 		},
@@ -101,7 +135,6 @@ function eventOf(record: CaptureRecord): NewEvent[] {
 
 /** A person who was known already asked again: their timeline shows it. */
 function* writeEnquiries(context: StoreContext, records: readonly CaptureRecord[]): Step<void> {
-	const again = records.filter(({ outcome }) => outcome === 'updated' || outcome === 'attached');
 	yield* insertMany({
 		table: 'activities',
 		columns: [
@@ -119,147 +152,39 @@ function* writeEnquiries(context: StoreContext, records: readonly CaptureRecord[
 			'created_at',
 			'updated_at',
 		],
-		rows: again.map((record) => {
+		rows: records.flatMap((record) => {
+			const person = personOf(record);
+			if (!person || record.outcome === 'created') return [];
 			const { captured, fields } = record.capture;
-			const [entityType, entityId] = entityOf(record);
+			const holder = record.lead ?? record.contact;
 			return [
-				context.workspaceId,
-				context.newId(),
-				1,
-				entityType,
-				entityId,
-				'enquiry',
-				`New enquiry by ${captured.channel}`,
-				captured.receivedAt ?? context.now,
-				record.lead?.owner_id,
-				record.lead?.team_id,
-				{
-					channel: captured.channel,
-					sourceRecordId: record.recordId,
-					...(fields.message ? { description: fields.message } : {}),
-				},
-				context.now,
-				context.now,
+				[
+					context.workspaceId,
+					context.newId(),
+					1,
+					person.entityType,
+					person.entityId,
+					'enquiry',
+					`New enquiry by ${captured.channel}`,
+					captured.receivedAt ?? context.now,
+					holder?.owner_id,
+					holder?.team_id,
+					{
+						channel: captured.channel,
+						sourceRecordId: record.recordId,
+						...(fields.message ? { message: fields.message } : {}),
+					},
+					context.now,
+					context.now,
+				],
 			];
 		}),
 		onConflict: 'error',
 	});
 }
 
-function* writeConsents(context: StoreContext, records: readonly CaptureRecord[]): Step<void> {
-	yield* insertMany({
-		table: 'consents',
-		columns: [
-			'workspace_id',
-			'id',
-			'entity_type',
-			'entity_id',
-			'purpose',
-			'channel',
-			'granted',
-			'at',
-			'proof',
-		],
-		rows: records.flatMap((record) => {
-			const [entityType, entityId] = entityOf(record);
-			if (entityType === null || record.outcome === 'rejected') return [];
-			return (record.capture.captured.consents ?? []).map((consent) => [
-				context.workspaceId,
-				context.newId(),
-				entityType,
-				entityId,
-				consent.purpose,
-				consent.channel,
-				consent.granted,
-				consent.at ? Date.parse(consent.at) : context.now,
-				{
-					textVersion: consent.textVersion,
-					text: consent.text,
-					evidence: consent.evidence,
-					sourceRecordId: record.recordId,
-				},
-			]);
-		}),
-		onConflict: 'error',
-	});
-}
-
-function* writeReviewPairs(context: StoreContext, records: readonly CaptureRecord[]): Step<void> {
-	yield* insertMany({
-		table: 'review_pairs',
-		columns: [
-			'workspace_id',
-			'id',
-			'kind',
-			'left_id',
-			'right_id',
-			'state',
-			'reasons',
-			'created_at',
-		],
-		rows: records
-			.flatMap(({ reviews }) => reviews)
-			.map((review) => {
-				// One order for a pair, so that both ways of finding it are one row.
-				const [left, right] = [review.leftId, review.rightId].sort();
-				return [
-					context.workspaceId,
-					context.newId(),
-					review.kind,
-					left,
-					right,
-					'open',
-					review.reasons,
-					context.now,
-				];
-			}),
-		onConflict: 'ignore',
-	});
-}
-
-function* writeQuarantine(context: StoreContext, records: readonly CaptureRecord[]): Step<void> {
-	yield* insertMany({
-		table: 'quarantine',
-		columns: [
-			'workspace_id',
-			'id',
-			'state',
-			'channel',
-			'captured',
-			'reasons',
-			'received_at',
-			'owner_id',
-		],
-		rows: records.flatMap((record) =>
-			record.quarantineId
-				? [
-						[
-							context.workspaceId,
-							record.quarantineId,
-							'open',
-							record.capture.captured.channel,
-							record.capture.captured,
-							record.decision.reasons,
-							record.capture.captured.receivedAt ?? context.now,
-							record.capture.captured.ownerId,
-						],
-					]
-				: [],
-		),
-		onConflict: 'error',
-	});
-}
-
-/** The inbox row has done its duty: the source record holds what it held. */
-function* completeInboxRows(context: StoreContext, records: readonly CaptureRecord[]): Step<void> {
-	const ids = records.flatMap(({ capture }) => capture.captured.inboxId ?? []);
-	if (ids.length === 0) return;
-	yield* write(
-		context.db
-			.updateTable('inbox')
-			.set({ state: 'done', completed_at: context.now, payload: null, leased_until: null })
-			.where('workspace_id', '=', context.workspaceId)
-			.where('id', 'in', ids)
-			.where('state', '<>', 'done'),
-	);
+function consentsOf(record: CaptureRecord): NewConsents[] {
+	const person = personOf(record);
+	const { consents } = record.capture.captured;
+	return person && consents?.length ? [{ entity: person, consents }] : [];
 }

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import type { StoreContext } from '../store/context';
+import { LostRace } from '../store/engine/engine';
 import { recordset } from '../store/fragments';
-import { lockLeads } from '../store/leads/writeLeads';
 import { presentLeads } from '../store/leads/presentLeads';
+import { readLeads } from '../store/leads/writeLeads';
 import { canSee } from '../store/permissions';
 import type { RowOf } from '../store/schema/tables';
-import { insertMany, q, type Step } from '../store/step';
+import { insertMany, q, write, type Step } from '../store/step';
 import type { PreparedCapture } from './prepare';
 import { reason, type CaptureOutcome, type CaptureResult } from './result';
 
@@ -18,6 +19,32 @@ export type Delivery =
 /** Further than any clock reaches: a delivery with an id of its own stays known for good. */
 const FOREVER = Number.MAX_SAFE_INTEGER;
 
+/** Index of the first delivery with each key. */
+function firstWithKey(prepared: readonly PreparedCapture[]): Map<string, number> {
+	const first = new Map<string, number>();
+	prepared.forEach(({ idempotencyKey }, index) => {
+		if (!first.has(idempotencyKey)) first.set(idempotencyKey, index);
+	});
+	return first;
+}
+
+/** @param owners the source record that each key belongs to; none for a new one */
+function sorted(
+	prepared: readonly PreparedCapture[],
+	first: ReadonlyMap<string, number>,
+	recordIds: readonly string[],
+	owners: ReadonlyMap<string, string>,
+): Delivery[] {
+	return prepared.map(({ idempotencyKey }, index): Delivery => {
+		const original = first.get(idempotencyKey) ?? index;
+		if (original !== index) return { kind: 'sameChunk', index: original };
+		const owner = owners.get(idempotencyKey);
+		return owner === undefined || owner === recordIds[index]
+			? { kind: 'fresh' }
+			: { kind: 'repeat', recordId: owner };
+	});
+}
+
 /**
  * Enters each delivery's key; the first to do so owns it. Rivals wait for each other here, so the
  * same delivery is captured once however many processes receive it.
@@ -29,11 +56,8 @@ export function* claimDeliveries(
 	prepared: readonly PreparedCapture[],
 	recordIds: readonly string[],
 ): Step<Delivery[]> {
-	const firstWithKey = new Map<string, number>();
-	prepared.forEach(({ idempotencyKey }, index) => {
-		if (!firstWithKey.has(idempotencyKey)) firstWithKey.set(idempotencyKey, index);
-	});
-	const entries = [...firstWithKey].sort(([a], [b]) => (a < b ? -1 : 1));
+	const first = firstWithKey(prepared);
+	const entries = [...first].sort(([a], [b]) => (a < b ? -1 : 1));
 	const claimed = yield* insertMany({
 		table: 'idempotency',
 		columns: ['workspace_id', 'key', 'source_record_id', 'created_at', 'expires_at'],
@@ -50,35 +74,62 @@ export function* claimDeliveries(
 			onlyIf: 'idempotency.expires_at <= excluded.created_at',
 		},
 	});
-	const owners =
-		claimed === entries.length
-			? new Map(entries.map(([key, index]) => [key, recordIds[index]]))
-			: yield* ownersOf(
-					context,
-					entries.map(([key]) => key),
-				);
-	return prepared.map(({ idempotencyKey }, index): Delivery => {
-		const first = firstWithKey.get(idempotencyKey) ?? index;
-		if (first !== index) return { kind: 'sameChunk', index: first };
-		const owner = owners.get(idempotencyKey);
-		return owner === undefined || owner === recordIds[index]
-			? { kind: 'fresh' }
-			: { kind: 'repeat', recordId: owner };
-	});
+	if (claimed === entries.length) return sorted(prepared, first, recordIds, new Map());
+	const owners = yield* ownersOf(context, first.keys());
+	if (owners.size < entries.length) throw new LostRace('idempotency');
+	return sorted(prepared, first, recordIds, owners);
 }
 
-function* ownersOf(context: StoreContext, keys: readonly string[]): Step<Map<string, string>> {
+/** Like `claimDeliveries`, for a dry run: looks and enters nothing. */
+export function* lookUpDeliveries(
+	context: StoreContext,
+	prepared: readonly PreparedCapture[],
+): Step<Delivery[]> {
+	const first = firstWithKey(prepared);
+	return sorted(prepared, first, [], yield* ownersOf(context, first.keys()));
+}
+
+/**
+ * Forgets deliveries that came to nothing: once the cause is mended, the same delivery is welcome.
+ *
+ * @param recordIds the source records that own the keys
+ */
+export function* releaseDeliveries(
+	context: StoreContext,
+	deliveries: ReadonlyArray<{ key: string; recordId: string }>,
+): Step<void> {
+	if (deliveries.length === 0) return;
+	yield* write(
+		context.db
+			.deleteFrom('idempotency')
+			.where('workspace_id', '=', context.workspaceId)
+			.where(
+				'key',
+				'in',
+				deliveries.map(({ key }) => key),
+			)
+			.where(
+				'source_record_id',
+				'in',
+				deliveries.map(({ recordId }) => recordId),
+			),
+	);
+}
+
+function* ownersOf(context: StoreContext, keys: Iterable<string>): Step<Map<string, string>> {
 	const wanted = recordset(
 		context.dialect,
 		'wanted',
 		{ key: 'text' },
-		keys.map((key) => ({ key })),
+		[...keys].map((key) => ({ key })),
 	);
 	const rows = yield* q(
-		sql<{ key: string; source_record_id: string }>`SELECT i.key, i.source_record_id FROM ${wanted}
-			CROSS JOIN idempotency i WHERE i.workspace_id = ${context.workspaceId} AND i.key = wanted.key`.compile(
-			context.db,
-		),
+		sql<{
+			key: string;
+			source_record_id: string;
+		}>`SELECT i.key, i.source_record_id FROM ${wanted} CROSS JOIN idempotency i
+			WHERE i.workspace_id = ${context.workspaceId} AND i.key = wanted.key
+			AND i.expires_at > ${context.now}`.compile(context.db),
 	);
 	return new Map(rows.map((row) => [row.key, row.source_record_id]));
 }
@@ -104,16 +155,15 @@ export function* earlierResults(
 	const leadIds = records.flatMap((record) =>
 		record.entity_type === 'lead' && record.entity_id ? [record.entity_id] : [],
 	);
-	const rows = [...(yield* lockLeads(context, leadIds)).values()].filter((row) =>
-		canSee(context.actor, row),
+	const rows = (yield* readLeads(context, leadIds)).filter(
+		(row) => row.deleted_at === null && canSee(context.actor, row),
 	);
 	const leads = yield* presentLeads(context, rows);
 	const leadOf = new Map(leads.map((lead) => [lead.id, lead]));
 	const results = new Map<number, CaptureResult>();
 	for (const { index, recordId } of repeats) {
 		const record = recordOf.get(recordId);
-		if (record)
-			results.set(index, repeatedResult(record, leadOf.get(record.entity_id ?? ''), node));
+		if (record) results.set(index, repeatedResult(record, leadOf.get(record.entity_id ?? ''), node));
 	}
 	return results;
 }
@@ -127,7 +177,9 @@ function repeatedResult(
 	const decision = {
 		node,
 		outcome,
-		reasons: [reason('sameDelivery', 'This delivery was captured before; nothing was written')],
+		reasons: [
+			reason('sameDelivery', 'This delivery was captured before; nothing was written this time'),
+		],
 	};
 	return {
 		outcome,

@@ -4,9 +4,15 @@
 export const HAN_LEGAL_FORM =
 	/(?:集团|控股)*(?:股份有限公司|有限责任公司|有限公司|股份公司|总公司|集团公司|公司)$|(?:控股)?集团$|(?:特殊普通|普通|有限)?合伙企业$|个体工商户$|个人独资企业$|(?:农民)?专业合作社$|工作室$|商行$|经营部$/u;
 
-/** What a part of a company adds to its name: 深圳分公司, 朝阳支行, 上海办事处. */
+/** What a part of a company is called: the ending of 深圳分公司, 朝阳支行, 上海办事处. */
 export const HAN_BRANCH =
-	/(?<=.{2})((?:[\p{Script=Han}\d]{2,8}?)(?:分公司|分行|支行|分理处|办事处|营业部|分店|分校|分院|分厂|分所|代表处))$/u;
+	/(?:分公司|分行|支行|分理处|办事处|营业部|分店|分校|分院|分厂|分所|代表处)$/u;
+/** What ends the name of the company that a branch belongs to. */
+export const HAN_HEAD_END =
+	/^(.{2,}?(?:公司|集团|银行|事务所|大学|医院|研究院|酒店|证券|保险))(.{2,})$/u;
+/** A part named by number or by large region. */
+export const HAN_PART =
+	/(?:第[一二三四五六七八九十\d]{1,3}|华[东南西北中]|[东西][南北]|[东南西北])$/u;
 
 /** A department behind the name: `苏州天鼎科技股份有限公司-采购`. */
 export const DEPARTMENT_TAIL =
@@ -27,12 +33,26 @@ const HAN_INDUSTRIES = `信息技术 网络技术 网络科技 信息科技 电�
 金属 塑料 橡胶 包装 印刷 纺织 服装 服饰 家具 家居 玩具 陶瓷 玻璃 光电 仪器 仪表 餐饮 酒店 旅游 地产 物业 超市 百货 零售 电商 国际 股份 集团 制造
 大学 学院 学校 中学 小学 幼儿园 医院 研究院 研究所 设计院 事务所 律师事务所 会计师事务所 出版社 工厂 总厂 厂 中心 协会 商会 基金会 商店 药店 商场`;
 
-export const hanIndustries: readonly string[] = HAN_INDUSTRIES.split(/\s+/).sort(
-	(a, b) => b.length - a.length,
-);
+const hanIndustries = new Set(HAN_INDUSTRIES.split(/\s+/));
+
+const longestHanIndustry = Math.max(...[...hanIndustries].map((word) => word.length));
+
+/** Whether a text is nothing but one industry word. */
+export function isHanIndustry(text: string): boolean {
+	return hanIndustries.has(text);
+}
+
+/** The longest industry word that a name ends with, '' for none. */
+export function industryAtEnd(name: string): string {
+	for (let length = Math.min(longestHanIndustry, name.length); length > 0; length -= 1) {
+		const ending = name.slice(-length);
+		if (hanIndustries.has(ending)) return ending;
+	}
+	return '';
+}
 
 /** Legal forms at the end of Latin names, folded, without punctuation; taken off again and again. */
-const LATIN_FORMS = `co ltd|ltd|limited|inc|incorporated|corp|corporation|llc|llp|lp|plc|gmbh und co kg|gmbh and co kg|gmbh co kg
+const LATIN_FORMS = `co ltd|coltd|ltd|limited|inc|incorporated|corp|corporation|llc|llp|lp|plc|gmbh und co kg|gmbh and co kg|gmbh co kg
 |gmbh|mbh|ag|kg|kgaa|ohg|ug|ek|ev|sa|sas|sasu|sarl|eurl|bv|nv|spa|srl|srls|sl|slu|ab|as|asa|aps|oy|oyj|pty ltd|pty|pte ltd
 |pte|pvt ltd|pvt|private limited|sdn bhd|bhd|kk|ltda|lda|eireli|zrt|kft|doo|dd|sp z oo|sp zoo|sro|as|ooo|oao|zao|pjsc|co|company|cie
 |se|scrl|cv|sa de cv|s de rl de cv|wll|fze|fzco|fzc|jsc|tbk|public company limited`;

@@ -105,7 +105,10 @@ export function normalizeEmail(value: string): EmailAddress {
 	const at = address.lastIndexOf('@');
 	if (at < 1) return invalid;
 	const local = address.slice(0, at);
-	const shownDomain = address.slice(at + 1).toLowerCase().replace(/。/g, '.');
+	const shownDomain = address
+		.slice(at + 1)
+		.toLowerCase()
+		.replace(/。/g, '.');
 	const domain = domainToASCII(shownDomain);
 	const key = `${local.toLowerCase()}@${domain}`;
 	if (!validLocal(local) || !validDomain(domain) || Buffer.byteLength(key) > MAX_ADDRESS) {

@@ -28,7 +28,10 @@ export interface FieldDefinition {
  * Every standard lead field that a user may fill: the one table from which mapping, validation,
  * masks, search, forms and exports are made. `name` is the full name as one field, the normal form
  * in Chinese; `lastName` and `firstName` are kept when they arrive apart.
+ *
+ * One line a field, so that the table can be read as one.
  */
+// prettier-ignore
 export const leadFields = {
 	name: { kind: 'text', label: { en: 'Name', zh: '姓名' }, limit: 120, personal: true, synonyms: ['fullname', 'contact', 'contactname', 'contactperson', 'yourname', 'leadname', '名字', '联系人', '联系人姓名', '客户姓名', '称呼', '昵称', '线索名称'] },
 	firstName: { kind: 'text', label: { en: 'First Name', zh: '名' }, limit: 40, personal: true, synonyms: ['givenname', 'forename', 'vorname', 'fname'] },

@@ -23,13 +23,11 @@ export const domainLibrary = once((): typeof tldts => require('tldts'));
 export const pinyinLibrary = once((): typeof pinyinPro => require('pinyin-pro'));
 
 /** Domains where anybody can have a mailbox. */
-export const freeMailDomains = once(
-	(): typeof freeEmailDomains => require('free-email-domains'),
-);
+export const freeMailDomains = once((): typeof freeEmailDomains => require('free-email-domains'));
 
 /** Domains of throw-away mailboxes, sorted. */
-export const disposableMailDomains = once(
-	(): typeof disposableEmailDomains => require('disposable-email-domains'),
+export const disposableMailDomains = once((): typeof disposableEmailDomains =>
+	require('disposable-email-domains'),
 );
 
 /** GB/T 2260: names of provinces, cities and districts by their codes. */

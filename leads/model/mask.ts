@@ -60,3 +60,8 @@ export function maskValue(kind: FieldKind, value: unknown): string | null {
 	if (kind === 'email') return maskEmail(value);
 	return kind === 'text' ? maskText(value) : STARS;
 }
+
+/** Whether a value has the look of what {@link maskValue} gives. */
+export function looksMasked(value: unknown): boolean {
+	return typeof value === 'string' && value.includes('**');
+}

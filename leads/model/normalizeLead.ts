@@ -233,13 +233,14 @@ function settleRegion(draft: Draft): void {
 		draft.regionSource = source;
 	}
 	if (draft.regionCode !== undefined) return;
-	// Hints, weakest last; they give a code for rules and reports but never fill a field.
-	const company = fields.creditCode ? checkCreditCode(fields.creditCode).regionCode : undefined;
-	draft.regionCode = company && regionOfCreditCode(company);
-	draft.regionSource = draft.regionCode && 'creditCode';
-	if (draft.regionCode !== undefined || !fields.phone) return;
-	draft.regionCode = regionOfPhone(fields.phone)?.regionCode;
-	draft.regionSource = draft.regionCode && 'phone';
+	// Hints, the weaker one last; they give a code for rules and reports but never fill a field.
+	const registered = fields.creditCode ? checkCreditCode(fields.creditCode).regionCode : undefined;
+	const ofCompany = registered === undefined ? undefined : regionOfCreditCode(registered);
+	const ofPhone = fields.phone ? regionOfPhone(fields.phone)?.regionCode : undefined;
+	draft.regionCode = ofCompany ?? ofPhone;
+	if (draft.regionCode !== undefined) {
+		draft.regionSource = ofCompany === undefined ? 'phone' : 'creditCode';
+	}
 }
 
 /**

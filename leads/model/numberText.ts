@@ -25,7 +25,7 @@ const UNITS: Readonly<Record<string, number>> = {
 };
 
 const UNIT = '(?:百万|千万|[千万萬亿億]|million|mio|billion|bn|mrd|[kwmb](?![a-z]))';
-const NUMBER = '\\d[\\d,.\']{0,24}';
+const NUMBER = "\\d[\\d,.']{0,24}";
 const SHAPE = new RegExp(
 	`^(?:约|大约|超过|近|about|approx\\.?|over|>=?|~|≥)? ?(?:rmb|cny|usd|eur|us\\$|[¥$€£])? ?([+-]?${NUMBER}) ?(${UNIT})?` +
 		`(?: ?(?:-|–|—|~|至|到|to|bis) ?[¥$€£]?(${NUMBER}) ?(${UNIT})?)? ?(\\+|以上|or more)? ?[\\p{L}.]{0,12}$`,

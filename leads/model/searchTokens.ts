@@ -36,7 +36,9 @@ const DIGITS_QUERY = /^\+?[\d\s().-]{3,40}$/;
  * beginning of one (`…有限公`) is dropped too, so that search as you type does not flicker.
  */
 const LEGAL_FORMS = new Set(
-	'co ltd limited inc incorporated corp corporation llc llp plc gmbh ag kg sa sas sarl bv nv spa srl company'.split(' '),
+	'co ltd limited inc incorporated corp corporation llc llp plc gmbh ag kg sa sas sarl bv nv spa srl company'.split(
+		' ',
+	),
 );
 const HAN_LEGAL_FORM = /(?<=..)(?:股份|集团股份|控股)?(?:有限责任公司|有限公司|公司)$/u;
 const HAN_LEGAL_FORM_BEGUN =

@@ -12,7 +12,18 @@ export const presetStatuses: Readonly<
 	Record<StatusPreset, Partial<Record<LeadStatus, readonly string[]>>>
 > = {
 	default: {
-		new: ['Open', 'Assigned', 'To Do', '新建', '新线索', '新增', '待处理', '待联系', '未跟进', '回流'],
+		new: [
+			'Open',
+			'Assigned',
+			'To Do',
+			'新建',
+			'新线索',
+			'新增',
+			'待处理',
+			'待联系',
+			'未跟进',
+			'回流',
+		],
 		attempted: ['Attempted', 'No Answer', '已尝试联系', '未接通'],
 		contacted: ['Connected', 'Reached', '已沟通', '联系中'],
 		working: ['In Progress', 'In Process', '处理中', '已跟进', '跟进', '进行中'],

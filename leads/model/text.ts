@@ -3,15 +3,21 @@ const ALREADY_TIDY = /^[\x21-\x7e\u4e00-\u9fff]+(?: [\x21-\x7e\u4e00-\u9fff]+)*$
 /** Nothing here has a compatibility form or a diacritic. */
 const ASCII_AND_HAN = /^[\x20-\x7e\u4e00-\u9fff]*$/;
 
-/** C0, C1, soft hyphen, zero-width, bidi and interlinear marks, BOM. Tab and line feed are apart. */
+/**
+ * What takes no room on paper: all control characters (but white space, which is apart) and
+ * format characters (zero-width, bidi marks, soft hyphen, BOM), plus letters that are drawn empty.
+ * The joiners are apart, too.
+ */
 const INVISIBLE =
-	/[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]/g;
+	/(?![\t-\r\u200c\u200d])[\p{Cc}\p{Cf}]|[\u115f\u1160\u3164\uffa0]|\u034f|\u17b4|\u17b5/gu;
 /** A zero-width (non-)joiner belongs to the writing only after emoji, Arabic and Indic letters. */
-const STRAY_JOINER = /(?<![\u0600-\u0dff\ufe0f\u{1f3fb}-\u{1f3ff}\p{Extended_Pictographic}])[\u200c\u200d]/gu;
+const STRAY_JOINER =
+	/(?<![\u0600-\u0dff\p{Extended_Pictographic}\p{Emoji_Modifier}]|\ufe0f)[\u200c\u200d]/gu;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 const SPACES = /[\s\u2800]+/g;
 /** Full-width forms except the punctuation that is right in Chinese text: ！（），：；？［］｛｝～. */
-const FULL_WIDTH = /[\uff02-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uff3a\uff3c\uff3e-\uff5a\uff5c]/g;
+const FULL_WIDTH =
+	/[\uff02-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uff3a\uff3c\uff3e-\uff5a\uff5c]/g;
 const LATIN_MARKS = /(?<=\p{Script=Latin})[\u0300-\u036f]+/gu;
 const HAN = /^(?:[\u4e00-\u9fff]+|\p{Script=Han}+)$/u;
 const ANY_HAN = /\p{Script=Han}/u;

@@ -3,12 +3,7 @@ import { countryCodes } from './country';
 import { checkCreditCode } from './creditCode';
 import { normalizeEmail } from './email';
 import type { CustomValues } from './lead';
-import {
-	type FieldDefinition,
-	type FieldKind,
-	type LeadFieldName,
-	leadFields,
-} from './leadFields';
+import { type FieldDefinition, type FieldKind, type LeadFieldName, leadFields } from './leadFields';
 import type { RawLeadFields } from './normalization';
 import { parsePhones } from './phone';
 import { isLeadStatus } from './status';
@@ -198,6 +193,7 @@ export function validateLead(
 			report(field, 'required', strict);
 		}
 	}
-	if (WAYS_TO_NAME_OR_REACH.every((field) => isBlank(fields[field]))) report('name', 'nobody', true);
+	if (WAYS_TO_NAME_OR_REACH.every((field) => isBlank(fields[field])))
+		report('name', 'nobody', true);
 	return problems;
 }

@@ -1,6 +1,7 @@
 const SCHEME = /^https?:\/\//i;
 const OTHER_SCHEME = /^[a-z][a-z0-9+.-]*:(?!\d)/i;
-const HOST = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}\.?(?::\d{1,5})?$/u;
+const HOST =
+	/^(?:[\p{L}\p{N}](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}\.?(?::\d{1,5})?$/u;
 
 /**
  * A web address with its scheme and a host in lower case; `www.example.com` becomes

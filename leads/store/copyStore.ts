@@ -11,6 +11,7 @@ import { countRows, deleteRows, hasRows, insertRows, readRows, tableNames } from
 const BATCH = { sqlite: 100, postgres: 500 } as const;
 /** Leases belong to processes that run now; the others are copied. Meta comes last, in one piece. */
 const copied = tableNames.filter((table) => table !== 'leases' && table !== 'meta');
+const META_PAGE = 1000;
 const IN_PROGRESS = 'copyInProgress';
 
 export interface CopyProgress {
@@ -139,9 +140,14 @@ async function copyTable(
 
 /** Settings and secret in one transaction, which also takes the mark of the unfinished copy away. */
 async function copyMeta(source: StoreSnapshot, to: LeadStore): Promise<number> {
-	const rows = await source.read(readRows('meta', undefined, 1000));
+	const rows: Row[] = [];
+	let page: Row[];
+	do {
+		page = await source.read(readRows('meta', rows.at(-1), META_PAGE));
+		rows.push(...page);
+	} while (page.length === META_PAGE);
 	return await to.run(function* (context) {
-		while ((yield* deleteRows('meta', 1000)(context)) > 0);
+		while ((yield* deleteRows('meta', META_PAGE)(context)) > 0);
 		return yield* insertRows('meta', rows)(context);
 	});
 }

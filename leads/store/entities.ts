@@ -1,7 +1,8 @@
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { LeadflowError } from '../model/error';
 import { isId } from '../model/ids';
 import type { StoreContext } from './context';
-import { requireLeadRow } from './leads/getLead';
+import { findLeadRow } from './leads/getLead';
 import { visible } from './permissions';
 import { first, type Step } from './step';
 
@@ -15,39 +16,60 @@ export interface EntityReference {
 	entityId: string;
 }
 
-const tableOf = { account: 'accounts', contact: 'contacts', deal: 'deals' } as const;
+const tableOf = { lead: 'leads', account: 'accounts', contact: 'contacts', deal: 'deals' } as const;
 
-export function isEntityType(text: string): text is EntityType {
-	return (entityTypes as readonly string[]).includes(text);
+/**
+ * The id of a record if the actor may see it, or undefined: absent, deleted and hidden look the same.
+ * The id of a merged lead leads to the one that lives on.
+ */
+export function* findVisibleEntity(
+	context: StoreContext,
+	{ entityType, entityId }: EntityReference,
+	options: { evenDeleted?: boolean } = {},
+): Step<string | undefined> {
+	if (entityType === 'lead') return (yield* findLeadRow(context, entityId, options))?.id;
+	const id = entityId.toLowerCase();
+	if (!isId(id)) return undefined;
+	const table = tableOf[entityType];
+	const query = context.db
+		.selectFrom(table)
+		.select('id')
+		.where(visible(context, table))
+		.where('id', '=', id);
+	const row = yield* first(options.evenDeleted ? query : query.where('deleted_at', 'is', null));
+	return row?.id;
 }
 
 /**
- * Checks that the actor may see the record that something refers to. The id of a merged lead leads to
- * the one that lives on.
+ * Like `findVisibleEntity`, for a record that must be there.
  *
- * @returns the id of the record
- * @throws LeadflowError NOT_FOUND: absent, deleted and hidden look the same
+ * @throws LeadflowError NOT_FOUND
  */
 export function* requireVisibleEntity(
 	context: StoreContext,
-	{ entityType, entityId }: EntityReference,
+	entity: EntityReference,
+	options: { evenDeleted?: boolean } = {},
 ): Step<string> {
-	if (entityType === 'lead') return (yield* requireLeadRow(context, entityId)).id;
-	const id = entityId.toLowerCase();
-	const table = tableOf[entityType];
-	const row = isId(id)
-		? yield* first(
-				context.db
-					.selectFrom(table)
-					.select('id')
-					.where(visible(context, table))
-					.where('id', '=', id)
-					.where('deleted_at', 'is', null),
-			)
-		: undefined;
-	if (row) return row.id;
-	throw new LeadflowError('NOT_FOUND', `No ${entityType} has this ID, or it is not yours to see`, {
-		field: 'entityId',
-		hint: `Use the 'id' of a ${entityType} from Lead Store.`,
+	const id = yield* findVisibleEntity(context, entity, options);
+	if (id !== undefined) return id;
+	throw new LeadflowError(
+		'NOT_FOUND',
+		`No ${entity.entityType} has this ID, or it is not yours to see`,
+		{ field: 'entityId', hint: `Use the 'id' of a ${entity.entityType} from Lead Store.` },
+	);
+}
+
+/** The condition that a row of a table is about a record which the actor may see. */
+export function aboutVisibleEntity(
+	context: StoreContext,
+	table: 'activities' | 'tasks',
+): RawBuilder<SqlBool> {
+	const type = sql.ref(`${table}.entity_type`);
+	const id = sql.ref(`${table}.entity_id`);
+	const each = entityTypes.map((entityType) => {
+		const of = tableOf[entityType];
+		return sql<SqlBool>`(${type} = ${entityType} AND EXISTS (SELECT 1 FROM ${sql.table(of)}
+			WHERE ${sql.ref(`${of}.id`)} = ${id} AND ${visible(context, of)}))`;
 	});
+	return sql<SqlBool>`(${sql.join(each, sql` OR `)})`;
 }

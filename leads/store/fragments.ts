@@ -31,7 +31,8 @@ export function recordset(
  */
 export function jsonText(dialect: Dialect, column: string, key: string): RawBuilder<string | null> {
 	const reference = sql.ref(column);
-	if (dialect === 'postgres') return sql`${reference} ->> ${sql.lit(key)}`;
+	// JSON has the database's collation; ours is byte order everywhere.
+	if (dialect === 'postgres') return sql`(${reference} ->> ${sql.lit(key)}) COLLATE "C"`;
 	const path = sql.lit(`$."${key.replaceAll('"', '')}"`);
 	return sql`CASE json_type(${reference}, ${path}) WHEN 'true' THEN 'true' WHEN 'false' THEN 'false'
 		ELSE CAST(${reference} ->> ${path} AS TEXT) END`;

@@ -3,6 +3,9 @@ import { fieldDefinition } from '../model/leadFields';
 import { maskValue } from '../model/mask';
 import { fieldAccess } from './permissions';
 
+/** Members that name a colleague and not the person whose data is restricted. */
+const colleagues = new Set(['owner', 'team', 'manager', 'assignee', 'by']);
+
 /**
  * A copy of a JSON value as the actor may see it, whatever its shape: below a member whose name is
  * that of a hidden field nothing is left, and every text below one of a masked field is masked.
@@ -20,6 +23,7 @@ function copyOf(actor: Actor, value: unknown, prefix: string): unknown {
 			const access = fieldAccess(actor, prefix + name);
 			if (access === 'hidden') return [];
 			if (access === 'masked') return [[name, maskedTexts(name, member)]];
+			if (colleagues.has(name)) return [[name, member]];
 			return [[name, copyOf(actor, member, name === 'custom' ? 'custom.' : '')]];
 		}),
 	);

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { systemActor, type Actor } from '../model/actor';
+import { LeadflowError } from '../model/error';
 import { newId } from '../model/ids';
 import { DEFAULT_WORKSPACE, type StoreConfig } from './config';
 import { queryCompiler, type Operation, type StoreContext } from './context';
@@ -111,7 +112,10 @@ export async function openStore(
 
 async function bringUpToDate(engine: Engine): Promise<void> {
 	const store = new LeadStore(engine, DEFAULT_WORKSPACE, systemActor, Date.now);
-	const known = await store.read(appliedMigrations).catch(() => undefined);
+	const known = await store
+		.read(appliedMigrations)
+		// A store without the table is new; one that is out of reach or too new stays so.
+		.catch((error) => (error instanceof LeadflowError ? Promise.reject(error) : undefined));
 	if (known && migrations.every((migration) => known.includes(migration.id))) return;
 	// Concurrent first users may collide on PostgreSQL's catalogue; the second look settles it.
 	await store.run(prepareMigrations).catch(async () => await store.run(prepareMigrations));

@@ -30,9 +30,9 @@ export class LeadFormTrigger implements INodeType {
 			header: 'Send a test lead through the form',
 			executionsHelp: {
 				inactive:
-					"<b>While you build</b>, click 'Execute step' and open the test URL. What you send there appears here and stays out of the live lead store. The second URL has the QR code of the form.<br /><br /><b>To go live</b>, publish the workflow and share the production URL, or the QR code at the same address with <b>/qr</b> at its end.",
+					"<b>While you build</b>, click 'Execute step' and open the test URL from 'Webhook URLs'. What you send there appears here and stays out of the live lead store.<br /><br /><b>To go live</b>, publish the workflow and share the production URL. The second URL, with <b>/qr</b> at its end, has the QR code of the form and the code to put it on a website.",
 				active:
-					"<b>The form is live</b> at its production URL; its QR code and the code to embed it are at the same address with <b>/qr</b> at its end. Leads that arrive there show up in the executions list.<br /><br /><b>To try a change</b>, click 'Execute step' and open the test URL. What you send there stays out of the live lead store.",
+					"<b>The form is live</b> at the production URL in 'Webhook URLs'; the second URL, with <b>/qr</b> at its end, has its QR code and the code to put it on a website. Leads that arrive there show up in the executions list.<br /><br /><b>To try a change</b>, click 'Execute step' and open the test URL. What you send there stays out of the live lead store.",
 			},
 			activationHint: {
 				active: 'Leads that fill in the live form start this workflow too, but do not show up here.',
@@ -46,7 +46,8 @@ export class LeadFormTrigger implements INodeType {
 		webhooks: formWebhooks,
 		properties: [
 			{
-				displayName: 'The QR code of the form, and the code to put it on a website, are at the address of the form with <b>/qr</b> at its end',
+				displayName:
+					"The form is at the first of the 'Webhook URLs' above. Its QR code, and the code to put it on a website, are at the second, with <b>/qr</b> at its end.",
 				name: 'codeNotice',
 				type: 'notice',
 				default: '',

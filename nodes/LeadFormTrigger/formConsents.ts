@@ -26,11 +26,20 @@ export const formConsents: INodeProperties = {
 	displayName: 'Consent Boxes',
 	name: 'consents',
 	type: 'fixedCollection',
-	typeOptions: { multipleValues: true, sortable: true },
+	typeOptions: {
+		multipleValues: true,
+		sortable: true,
+		hideOptionalFields: true,
+		addOptionalFieldButtonText: 'Add Setting',
+		fixedCollection: {
+			itemTitle:
+				'={{ $collection.item.properties.find(({ name }) => name === "purpose").options.find(({ value }) => value === $collection.item.value.purpose)?.name }}',
+		},
+	},
 	placeholder: 'Add Consent Box',
 	description: 'Never ticked beforehand. The exact wording shown is kept with the lead.',
 	default: {
-		consent: [{ purpose: 'contact', channel: 'any', required: true, text: '', textZh: '' }],
+		consent: [{ purpose: 'contact', required: true }],
 	},
 	options: [
 		{
@@ -41,6 +50,7 @@ export const formConsents: INodeProperties = {
 					displayName: 'Purpose',
 					name: 'purpose',
 					type: 'options',
+					typeOptions: { showEvenWhenOptional: true },
 					options: [
 						{ name: 'Contact About the Enquiry', value: 'contact' },
 						{ name: 'Marketing', value: 'marketing' },
@@ -68,6 +78,7 @@ export const formConsents: INodeProperties = {
 					displayName: 'Required',
 					name: 'required',
 					type: 'boolean',
+					typeOptions: { showEvenWhenOptional: true },
 					default: false,
 					description: 'Whether the form can only be sent with this box ticked',
 				},

@@ -38,6 +38,8 @@ const fieldOptions: INodePropertyOptions[] = [
 	...askableFields.map((name) => ({ name: fieldDefinition(name)?.label.en ?? name, value: name })),
 ].sort((a, b) => a.name.localeCompare(b.name));
 
+/** What a row always shows; the rest is added when wanted. */
+const SHOWN = { showEvenWhenOptional: true };
 const WITH_OPTIONS = ['select', 'radio', 'checkbox'];
 
 const fieldValues: INodeProperties[] = [
@@ -45,6 +47,7 @@ const fieldValues: INodeProperties[] = [
 		displayName: 'Field',
 		name: 'field',
 		type: 'options',
+		typeOptions: SHOWN,
 		options: fieldOptions,
 		default: 'name',
 		description: 'The lead field that the answer fills',
@@ -53,6 +56,7 @@ const fieldValues: INodeProperties[] = [
 		displayName: 'Custom Field Name',
 		name: 'customName',
 		type: 'string',
+		typeOptions: SHOWN,
 		displayOptions: { show: { field: [CUSTOM_FIELD] } },
 		default: '',
 		placeholder: 'e.g. teamSize',
@@ -62,6 +66,7 @@ const fieldValues: INodeProperties[] = [
 		displayName: 'Required',
 		name: 'required',
 		type: 'boolean',
+		typeOptions: SHOWN,
 		default: false,
 		description: 'Whether the form can only be sent with this field filled in',
 	},
@@ -88,7 +93,7 @@ const fieldValues: INodeProperties[] = [
 		displayName: 'Choices',
 		name: 'choices',
 		type: 'string',
-		typeOptions: { rows: 3 },
+		typeOptions: { rows: 3, showEvenWhenOptional: true },
 		displayOptions: { show: { type: WITH_OPTIONS } },
 		default: '',
 		placeholder: 'e.g. Support | 技术支持',
@@ -130,15 +135,24 @@ export const formFields: INodeProperties = {
 	displayName: 'Form Fields',
 	name: 'fields',
 	type: 'fixedCollection',
-	typeOptions: { multipleValues: true, sortable: true },
+	typeOptions: {
+		multipleValues: true,
+		sortable: true,
+		hideOptionalFields: true,
+		addOptionalFieldButtonText: 'Add Setting',
+		fixedCollection: {
+			itemTitle:
+				'={{ $collection.item.value.label || $collection.item.value.customName || $collection.item.properties.find(({ name }) => name === "field").options.find(({ value }) => value === $collection.item.value.field)?.name }}',
+		},
+	},
 	placeholder: 'Add Field',
 	default: {
 		field: [
-			{ field: 'name', required: true, type: 'auto', prefill: true },
-			{ field: 'company', required: false, type: 'auto', prefill: true },
-			{ field: 'mobile', required: false, type: 'auto', prefill: true },
-			{ field: 'email', required: false, type: 'auto', prefill: true },
-			{ field: 'message', required: false, type: 'auto', prefill: true },
+			{ field: 'name', required: true },
+			{ field: 'company' },
+			{ field: 'mobile' },
+			{ field: 'email' },
+			{ field: 'message' },
 		],
 	},
 	options: [{ displayName: 'Field', name: 'field', values: fieldValues }],

@@ -9,7 +9,7 @@ import {
 import { executeOperation } from '../shared/executeOperation';
 import { chosenOperation } from '../shared/operation';
 import { leadflowStoreTest } from './methods/credentialTest';
-import { searchDeletedLeads, searchForms, searchLeads } from './methods/searches';
+import * as searches from './methods/searches';
 import { properties, resources } from './resources';
 
 export class LeadStore implements INodeType {
@@ -31,7 +31,7 @@ export class LeadStore implements INodeType {
 
 	methods = {
 		credentialTest: { leadflowStoreTest },
-		listSearch: { searchDeletedLeads, searchForms, searchLeads },
+		listSearch: { ...searches },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -59,7 +59,8 @@ function changedField(field: string, view: DeskView): string {
 
 function changes(entry: TimelineEntry, view: DeskView, names: NamesById): SafeHtml | undefined {
 	const fields = Object.entries(entry.changes ?? {});
-	if (fields.length === 0) return undefined;
+	// What a lead was made of stands in its details.
+	if (fields.length === 0 || entry.type.endsWith('.created')) return undefined;
 	const lines = fields.map(
 		([field, [before, after]]) =>
 			html`<li>${changedField(field, view)}: <span class="soft">${valueText(field, before, view, names)} →</span> ${valueText(field, after, view, names)}</li>`,

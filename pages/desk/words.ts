@@ -5,6 +5,8 @@ export const words = {
 	navigation: ['Main', '主导航'],
 	otherLanguage: ['中文', 'English'],
 	signOut: ['Sign out', '退出'],
+	'role.admin': ['Administrator', '管理员'],
+	'role.viewer': ['Viewer', '只读'],
 	leads: ['Leads', '线索'],
 	quarantine: ['Quarantine', '隔离区'],
 	'view.all': ['All', '全部'],

@@ -26,26 +26,31 @@ export function prepareStoreFolder(file: string): string | undefined {
 	const folder = path.dirname(path.resolve(file));
 	const kind = inspectFolder(folder);
 	if (kind instanceof Error) {
-		throw new LeadflowError(
-			'STORE_UNAVAILABLE',
-			`The folder of the lead store cannot be used: ${folder}`,
-			{
-				hint: 'Make it writable for the user that runs n8n, or choose another path in the credential.',
-				cause: kind,
-			},
-		);
+		throw new LeadflowError('STORE_UNAVAILABLE', `The folder of the lead store cannot be used: ${folder}`, {
+			hint: 'Make it writable for the user that runs n8n, or choose another path in the credential.',
+			cause: kind,
+		});
 	}
-	const network = networkFileSystems.get(kind);
+	return judgeFileSystem(kind, folder);
+}
+
+/**
+ * Whether a store may lie on a file system.
+ *
+ * @param kind the `type` that `statfs` reports
+ * @returns a warning for the admin, if there is one
+ * @throws LeadflowError STORE_UNAVAILABLE on a network file system
+ */
+export function judgeFileSystem(kind: number, folder: string): string | undefined {
+	// Some systems report the number as a negative one.
+	const type = kind >>> 0;
+	const network = networkFileSystems.get(type);
 	if (network) {
-		throw new LeadflowError(
-			'STORE_UNAVAILABLE',
-			`The lead store cannot live on ${network}: ${folder}`,
-			{
-				hint: 'SQLite loses data on network file systems. Use a local disk, or PostgreSQL.',
-			},
-		);
+		throw new LeadflowError('STORE_UNAVAILABLE', `The lead store cannot live on ${network}: ${folder}`, {
+			hint: 'SQLite loses data on network file systems. Use a local disk, or PostgreSQL.',
+		});
 	}
-	const doubt = doubtfulFileSystems.get(kind);
+	const doubt = doubtfulFileSystems.get(type);
 	return doubt && `The lead store lies on ${doubt}: ${folder}. Mount a volume there.`;
 }
 

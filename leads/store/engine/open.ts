@@ -24,31 +24,44 @@ function addressOf(config: StoreConfig): string {
 		: `postgres:${config.url}:${config.tls ?? ''}:${config.ca ?? ''}`;
 }
 
+/** What this copy of the package has made ready; a copy that was loaded later has migrations of its own. */
+const prepared = new WeakMap<Engine, Promise<void>>();
+
 /**
- * The one engine of this process for a store; opened and prepared at first use.
+ * The one engine of this process for a store; opened at first use.
  *
- * @param prepare runs once on a freshly opened engine, before anyone else is given it
+ * @param prepare runs once on an engine that is new to this copy of the package, before anyone is
+ *   given it
  */
 export async function openEngine(
 	config: StoreConfig,
 	prepare: (engine: Engine) => Promise<void>,
 ): Promise<OpenEngine> {
+	const opened = await (registry.get(addressOf(config)) ?? register(config));
+	let ready = prepared.get(opened.engine);
+	if (!ready) {
+		ready = prepare(opened.engine);
+		prepared.set(opened.engine, ready);
+	}
+	const failure = await ready.then(
+		() => undefined,
+		(error: unknown) => ({ error }),
+	);
+	if (!failure) return opened;
+	await opened.engine.close();
+	return await Promise.reject(failure.error);
+}
+
+/** Connects, and forgets a store that could not be opened or was closed, so that it is tried afresh next time. */
+function register(config: StoreConfig): Promise<OpenEngine> {
 	const address = addressOf(config);
-	const known = registry.get(address);
-	if (known) return await known;
-	const opening = connect(config, () => registry.delete(address)).then(async (opened) => {
-		const failure = await prepare(opened.engine).then(
-			() => undefined,
-			(error: unknown) => ({ error }),
-		);
-		if (!failure) return opened;
-		await opened.engine.close();
-		return await Promise.reject(failure.error);
-	});
+	const forget = () => {
+		if (registry.get(address) === opening) registry.delete(address);
+	};
+	const opening = connect(config, forget);
 	registry.set(address, opening);
-	// A store that could not be opened must be tried afresh next time.
-	opening.catch(() => registry.delete(address));
-	return await opening;
+	opening.catch(forget);
+	return opening;
 }
 
 async function connect(config: StoreConfig, forget: () => void): Promise<OpenEngine> {

@@ -18,7 +18,7 @@ function storable(value: unknown): unknown {
 
 /** JSON text that every engine accepts; what cannot be stored becomes U+FFFD. */
 export function toJson(value: unknown): string {
-	const text = JSON.stringify(value ?? null);
+	const text = JSON.stringify(value ?? null) ?? 'null';
 	return unstorableEscape.test(text) ? JSON.stringify(storable(JSON.parse(text))) : text;
 }
 

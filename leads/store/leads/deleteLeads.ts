@@ -3,11 +3,12 @@ import type { Lead } from '../../model/lead';
 import type { Operation, StoreContext } from '../context';
 import { recordEvents } from '../events';
 import { requireWriter } from '../permissions';
-import { insertMany, type Step } from '../step';
+import type { Step } from '../step';
 import { findIdentities, storedKeysOf } from './identities';
 import { requireLeadRow } from './getLead';
 import { fieldValues, type LeadRow } from './leadRow';
 import { presentLeads } from './presentLeads';
+import { openReviewPairs } from './reviewPairs';
 import { updateLeads } from './writeLeads';
 
 /** Days a deleted lead can be restored, as in Zoho CRM. */
@@ -84,33 +85,15 @@ export function restoreLead(id: string, node: string): Operation<Lead> {
 			code: 'keysTaken',
 			text: 'Another record took over the keys of this lead while it was in the bin',
 		};
-		yield* insertMany({
-			table: 'review_pairs',
-			columns: [
-				'workspace_id',
-				'id',
-				'kind',
-				'left_id',
-				'right_id',
-				'state',
-				'reasons',
-				'created_at',
-			],
-			rows: rivals.map((rival) => {
-				const [left, right] = [row.id, rival].sort();
-				return [
-					context.workspaceId,
-					context.newId(),
-					'duplicate',
-					left,
-					right,
-					'open',
-					[why],
-					context.now,
-				];
-			}),
-			onConflict: 'ignore',
-		});
+		yield* openReviewPairs(
+			context,
+			rivals.map((rival) => ({
+				kind: 'duplicate',
+				leftId: row.id,
+				rightId: rival,
+				reasons: [why],
+			})),
+		);
 		const decision = {
 			node,
 			outcome: 'restored',

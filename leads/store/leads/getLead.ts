@@ -19,15 +19,14 @@ export function noSuchLead(): LeadflowError {
 }
 
 /**
- * The row of a lead the actor may see; the id of a merged lead leads to the one that lives on.
- *
- * @throws LeadflowError NOT_FOUND
+ * The row of a lead the actor may see, or undefined; the id of a merged lead leads to the one that
+ * lives on.
  */
-export function* requireLeadRow(
+export function* findLeadRow(
 	context: StoreContext,
 	id: string,
 	{ evenDeleted = false } = {},
-): Step<LeadRow> {
+): Step<LeadRow | undefined> {
 	let next = id.toLowerCase();
 	for (let merges = 0; merges < MERGES_FOLLOWED && isId(next); merges += 1) {
 		const row = yield* first(
@@ -37,13 +36,27 @@ export function* requireLeadRow(
 				.where(visible(context, 'leads'))
 				.where('id', '=', next),
 		);
-		if (!row) break;
+		if (!row) return undefined;
 		if (row.merged_into === null) {
-			if (row.deleted_at !== null && !evenDeleted) break;
-			return row;
+			return row.deleted_at !== null && !evenDeleted ? undefined : row;
 		}
 		next = row.merged_into;
 	}
+	return undefined;
+}
+
+/**
+ * Like `findLeadRow`, for a lead that must be there.
+ *
+ * @throws LeadflowError NOT_FOUND
+ */
+export function* requireLeadRow(
+	context: StoreContext,
+	id: string,
+	options?: { evenDeleted?: boolean },
+): Step<LeadRow> {
+	const row = yield* findLeadRow(context, id, options);
+	if (row) return row;
 	throw noSuchLead();
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { identityKeysOf } from '../../model/identityKeys';
 import type { LeadFieldValues } from '../../model/lead';
 import type { StoreContext } from '../context';
+import { LostRace } from '../engine/engine';
 import { recordset } from '../fragments';
 import type { RowOf } from '../schema/tables';
 import { insertMany, q, write, type Step } from '../step';
@@ -107,7 +108,7 @@ export function* claimIdentities(
 
 /** From now on the key names nobody: it was met with two different family names. */
 export function* markShared(context: StoreContext, keys: readonly StoredKey[]): Step<void> {
-	for (const { kind, key } of keys) {
+	for (const { kind, key } of [...keys].sort(inKeyOrder)) {
 		yield* write(
 			context.db
 				.updateTable('identities')
@@ -119,13 +120,25 @@ export function* markShared(context: StoreContext, keys: readonly StoredKey[]): 
 	}
 }
 
-/** Hands keys over to another entity, as when a new lead takes the key of a lead in the bin. */
+/** A key that goes over to another entity. */
+export interface IdentityMove {
+	claim: IdentityClaim;
+	/** Id of the entity that holds it now. */
+	from: string;
+}
+
+/**
+ * Hands keys over to another entity, as when a new lead takes the key of a lead in the bin.
+ *
+ * @throws LostRace when a key has a new holder already
+ */
 export function* moveIdentities(
 	context: StoreContext,
-	claims: readonly IdentityClaim[],
+	moves: readonly IdentityMove[],
 ): Step<void> {
-	for (const claim of claims) {
-		yield* write(
+	const sorted = [...moves].sort((left, right) => inKeyOrder(left.claim, right.claim));
+	for (const { claim, from } of sorted) {
+		const moved = yield* write(
 			context.db
 				.updateTable('identities')
 				.set({
@@ -135,7 +148,9 @@ export function* moveIdentities(
 				})
 				.where('workspace_id', '=', context.workspaceId)
 				.where('kind', '=', claim.kind)
-				.where('key', '=', claim.key),
+				.where('key', '=', claim.key)
+				.where('entity_id', '=', from),
 		);
+		if (moved !== 1) throw new LostRace('identities');
 	}
 }

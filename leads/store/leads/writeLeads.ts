@@ -102,18 +102,23 @@ function* deleteTokens(context: StoreContext, rows: readonly string[][]): Step<v
 	);
 }
 
-/** Leads by id, whatever their owner, held against rivals until the transaction ends. */
-export function* lockLeads(
-	context: StoreContext,
-	ids: readonly string[],
-): Step<Map<string, LeadRow>> {
-	if (ids.length === 0) return new Map();
-	const query = context.db
+function leadsById(context: StoreContext, ids: readonly string[]) {
+	return context.db
 		.selectFrom('leads')
 		.selectAll()
 		.where('workspace_id', '=', context.workspaceId)
 		.where('id', 'in', [...new Set(ids)].sort())
 		.orderBy('id');
-	const rows = yield* q(context.dialect === 'postgres' ? query.forUpdate() : query);
-	return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Leads by id, whatever their owner. */
+export function* readLeads(context: StoreContext, ids: readonly string[]): Step<LeadRow[]> {
+	return ids.length === 0 ? [] : yield* q(leadsById(context, ids));
+}
+
+/** Leads by id, whatever their owner, held against rivals until the transaction ends. */
+export function* lockLeads(context: StoreContext, ids: readonly string[]): Step<LeadRow[]> {
+	if (ids.length === 0) return [];
+	const query = leadsById(context, ids);
+	return yield* q(context.dialect === 'postgres' ? query.forUpdate() : query);
 }

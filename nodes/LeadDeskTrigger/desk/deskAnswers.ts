@@ -56,7 +56,7 @@ export class DeskAnswers {
 					(badge?.(visit) ?? Promise.resolve(undefined)).then((waiting) => ({
 						href: deskHref(path),
 						label: label[language],
-						current: current?.path === path,
+						current: path === (current?.under ?? current?.path),
 						...(waiting ? { badge: waiting } : {}),
 					})),
 				];

@@ -67,6 +67,8 @@ export interface DeskPage {
 	path: string;
 	/** In the navigation; a page without a label is reached from other pages. */
 	label?: BilingualText;
+	/** `path` of the page that the navigation marks instead, for a page without a label. */
+	under?: string;
 	/** How many things wait there, such as `3` or `9+`. */
 	badge?(visit: DeskVisit): Promise<string | undefined>;
 	show(visit: DeskVisit): Promise<DeskShown>;

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Lead } from '../../../leads/model/lead';
-import { canTransition, isLeadStatus, leadStatusNames } from '../../../leads/model/status';
 import { consentsOf } from '../../../leads/store/consents';
 import { findEvents } from '../../../leads/store/eventLog';
 import { getLead } from '../../../leads/store/leads/getLead';
@@ -9,20 +8,12 @@ import { leadPage } from '../../../pages/desk/leadPage';
 import { leadName } from '../../../pages/desk/leadRow';
 import { actOnLead } from './leadActs';
 import { activitiesOf, namesIn, tasksOf } from './leadRecords';
+import { statusesFrom } from './statusChoices';
 import { timelineEntries } from './timelineEntries';
 import type { DeskPage, DeskVisit } from './deskPage';
 
 /** What a page shows of the past; older events stay in the log. */
 const MOST_EVENTS = 200;
-
-/** What a lead may become by hand. Conversion makes an account, a contact and a deal, so it has its own way. */
-export function statusesFrom(status: string): string[] {
-	if (!isLeadStatus(status)) return [status, ...leadStatusNames.filter((one) => one !== 'converted')];
-	const others = leadStatusNames.filter(
-		(one) => one !== status && one !== 'converted' && canTransition(status, one),
-	);
-	return [status, ...others];
-}
 
 /**
  * Whether looking takes a lead off the list of unread ones: when whoever it belongs to looks, or
@@ -36,6 +27,7 @@ function countsAsRead({ actor, view }: DeskVisit, lead: Lead): boolean {
 /** One lead: who it is, what is next, what happened and why. */
 export const lead: DeskPage = {
 	path: 'lead',
+	under: 'leads',
 
 	async show(visit) {
 		const { store, actor, view, query } = visit;

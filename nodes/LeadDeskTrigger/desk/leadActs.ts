@@ -6,8 +6,8 @@ import { LONGEST_NOTE } from '../../../pages/desk/leadActions';
 import type { DeskNotice, DeskProblem } from '../../../pages/desk/texts';
 import { deskHref } from '../../../pages/desk/view';
 import type { DeskActed, DeskAction, DeskForm, DeskVisit } from './deskPage';
-import { statusesFrom } from './lead';
 import { addNoteOnce } from './leadRecords';
+import { statusesFrom } from './statusChoices';
 
 const NODE = 'Lead Desk';
 

@@ -1,15 +1,26 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyModeValidation } from 'n8n-workflow';
 import { LeadflowError } from '../../../leads/model/error';
 import type { OperationContext } from '../../shared/operation';
 
 /** The rule for a pasted ID; upper case is understood. */
-const ID_PATTERN = '^\\s*[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\s*$';
+const idRule: INodePropertyModeValidation = {
+	type: 'regex',
+	properties: {
+		regex: '^\\s*[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\s*$',
+		errorMessage: 'Not a valid ID',
+	},
+};
 const ID_EXAMPLE = 'e.g. 0190f2a1-7c3e-7b4d-9a2f-1c2d3e4f5a6b';
 
-/** A record chosen from a list with search, or by its ID. */
+/**
+ * A record chosen from a list with search, or by its ID.
+ *
+ * @param freeId how an ID looks that is not one of the store's own
+ */
 export function locator(
 	record: { displayName: string; name: string; description?: string; required?: boolean },
 	searchListMethod: string,
+	freeId?: string,
 ): INodeProperties {
 	return {
 		...record,
@@ -27,10 +38,8 @@ export function locator(
 				displayName: 'By ID',
 				name: 'id',
 				type: 'string',
-				placeholder: ID_EXAMPLE,
-				validation: [
-					{ type: 'regex', properties: { regex: ID_PATTERN, errorMessage: 'Not a valid ID' } },
-				],
+				placeholder: freeId ?? ID_EXAMPLE,
+				...(freeId === undefined ? { validation: [idRule] } : {}),
 			},
 		],
 	};

@@ -43,6 +43,30 @@ function searchLeadsOf(view: LeadView): ListSearch {
 export const searchLeads = searchLeadsOf('all');
 export const searchDeletedLeads = searchLeadsOf('bin');
 
+export const searchQuarantined = listSearch(async (store, { after }) => {
+	const { findQuarantined } = await import('../engine');
+	const { entries, nextCursor } = await store.read(findQuarantined({ state: 'open', after, limit: 50 }));
+	return {
+		results: entries.map(({ id, captured, channel, receivedAt }) => ({
+			name: `${captured?.fields.name ?? captured?.fields.email ?? channel} · ${receivedAt.slice(0, 16).replace('T', ' ')}`,
+			value: id,
+		})),
+		paginationToken: nextCursor,
+	};
+});
+
+export const searchJobs = listSearch(async (store, { after }) => {
+	const { findJobs } = await import('../engine');
+	const { entries, nextCursor } = await store.read(findJobs({ after, limit: 50 }));
+	return {
+		results: entries.map(({ id, kind, state, createdAt }) => ({
+			name: `${kind} · ${state} · ${createdAt.slice(0, 16).replace('T', ' ')}`,
+			value: id,
+		})),
+		paginationToken: nextCursor,
+	};
+});
+
 export const searchForms = listSearch(async (store, { search }) => {
 	const { listForms } = await import('../engine');
 	const forms = await store.read(listForms());

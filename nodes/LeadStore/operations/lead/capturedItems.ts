@@ -33,12 +33,11 @@ function isLead(json: IDataObject): boolean {
 	return typeof json.id === 'string' && isId(json.id) && typeof json.version === 'number' && Array.isArray(json.tags);
 }
 
+/** `custom` and `tags` of any item are taken in the form in which a lead carries them. */
 function mappedItem(json: IDataObject, map: (json: IDataObject) => MappedValues): ReturnType<ReadItem> {
-	if (!isLead(json)) return map(json);
-	const { fields, custom } = map(
-		Object.fromEntries(Object.entries(json).filter(([name]) => !notTaken.some((one) => one === name))),
-	);
-	const own = typeof json.custom === 'object' && json.custom !== null ? json.custom : {};
+	const own = typeof json.custom === 'object' && !Array.isArray(json.custom) ? json.custom : undefined;
+	const left: readonly string[] = isLead(json) ? notTaken : own ? ['custom', 'tags'] : ['tags'];
+	const { fields, custom } = map(Object.fromEntries(Object.entries(json).filter(([name]) => !left.includes(name))));
 	return { fields, custom: { ...custom, ...own }, tags: wordList(json.tags) };
 }
 

@@ -1,0 +1,209 @@
+import type { DecisionReason } from '../model/decision';
+import { resolveIdentity, type Resolution } from '../matching/resolveIdentity';
+import { plainKind, type StoredKey } from '../store/leads/identities';
+import { blankLeadRow, withValues } from '../store/leads/leadRow';
+import { canSee } from '../store/permissions';
+import type { Chunk, WorkingLead } from './chunk';
+import { admission, type PreparedCapture } from './prepare';
+import type { CaptureRecord } from './recordCaptures';
+import { reason, type CaptureOutcome } from './result';
+import { tagsOf, touchOf, valuesForKnown, valuesForNew } from './values';
+
+/** One capture on its way to a decision. */
+interface Case {
+	chunk: Chunk;
+	capture: PreparedCapture;
+	resolution: Resolution;
+	record(outcome: CaptureOutcome, reasons: DecisionReason[]): CaptureRecord;
+}
+
+/** Decides one capture against the chunk's state and writes the decision into that state. */
+export function decide(chunk: Chunk, capture: PreparedCapture, recordId: string): CaptureRecord {
+	const { node } = chunk.options;
+	const record = (outcome: CaptureOutcome, reasons: DecisionReason[]): CaptureRecord => ({
+		recordId,
+		capture,
+		outcome,
+		changes: {},
+		reviews: [],
+		decision: { node, outcome, reasons: [...reasons, ...capture.notes] },
+	});
+	const verdict = admission(capture, chunk.options);
+	if (verdict === 'invalid') {
+		return record(
+			'rejected',
+			capture.problems.map((problem) => reason(problem.code, problem.message, problem.field)),
+		);
+	}
+	if (verdict === 'spam') {
+		if (chunk.options.onSpam === 'reject') return record('rejected', capture.spam.reasons);
+		return { ...record('quarantined', capture.spam.reasons), owner: ownerOf(chunk, capture) };
+	}
+	const resolution = resolveIdentity(capture.keys, capture.nameEvidence, chunk.holderOf);
+	for (const { by, holder } of resolution.contradicted) chunk.share(by, holder);
+	const decided = decideAdmitted({ chunk, capture, resolution, record });
+	if (verdict === 'flagged') decided.decision.reasons.push(...capture.spam.reasons);
+	return decided;
+}
+
+function decideAdmitted(one: Case): CaptureRecord {
+	const { chunk, capture, resolution, record } = one;
+	const { target } = resolution;
+	if (!target) return create(one, []);
+	const { entityId } = target.holder;
+	const lead = chunk.leads.get(entityId);
+	if (target.holder.entityType !== 'lead' || !lead) {
+		chunk.claim(resolution.free, 'contact', entityId, capture.nameEvidence);
+		const text = `The ${plainKind(target.by.kind)} is that of a contact; the enquiry was added to it`;
+		return {
+			...record('attached', [reason('converted', text)]),
+			contactId: entityId,
+			contact: chunk.contacts.get(entityId),
+		};
+	}
+	if (canSee(chunk.context.actor, lead.after)) return meet(one, lead, target.by);
+	touch(chunk, lead);
+	const text = 'The person is known already; the enquiry was passed on to whoever looks after them';
+	return {
+		...record('attached', [reason('heldByAnother', text)]),
+		leadId: lead.after.id,
+		concealed: true,
+	};
+}
+
+function touch(chunk: Chunk, lead: WorkingLead): void {
+	lead.touched = true;
+	lead.after = { ...lead.after, last_activity_at: chunk.context.now };
+}
+
+function keyReason(key: StoredKey): DecisionReason {
+	const kind = plainKind(key.kind);
+	return reason(`same.${kind}`, `A lead with the same ${kind} is in the store`, kind);
+}
+
+/** A person met again. */
+function meet(one: Case, lead: WorkingLead, key: StoredKey): CaptureRecord {
+	const { chunk, capture, resolution, record } = one;
+	const by = keyReason(key);
+	const { onDuplicate } = chunk.options;
+	if (onDuplicate === 'reject') {
+		const duplicate = reason('duplicate', "'If Lead Exists' is set to reject");
+		return { ...record('rejected', [by, duplicate]), leadId: lead.after.id };
+	}
+	if (onDuplicate === 'createAnyway') {
+		const text = "'If Lead Exists' is set to create another lead; the key stays with the first";
+		const made = create(one, [by, reason('createAnyway', text)]);
+		addReview(made, 'duplicate', lead.after.id, [by]);
+		return made;
+	}
+	const { values, ignored } = valuesForKnown(chunk.context.actor, lead.after, capture, onDuplicate);
+	const { row, changes } = withValues(lead.after, {
+		...values,
+		tags: tagsOf(capture, chunk.options),
+		lastTouch: touchOf(capture, chunk.context.now),
+	});
+	lead.after = row;
+	touch(chunk, lead);
+	chunk.claim(resolution.free, 'lead', row.id, capture.nameEvidence);
+	const outcome = Object.keys(changes).length > 0 ? 'updated' : 'attached';
+	const met: CaptureRecord = { ...record(outcome, [by, ...ignored]), leadId: row.id, changes };
+	for (const { by: rivalKey, holder } of resolution.rivals) {
+		const kind = plainKind(rivalKey.kind);
+		const text = `The ${kind} names another record; a review pair was opened`;
+		met.decision.reasons.push(reason('conflictingKeys', text, kind));
+		addReview(met, 'conflictingKeys', holder.entityId, [keyReason(rivalKey)]);
+	}
+	reportContradictions(met, resolution);
+	return met;
+}
+
+/** A lead of a person whom no key names. */
+function create(one: Case, reasons: DecisionReason[]): CaptureRecord {
+	const { chunk, capture, resolution, record } = one;
+	const { context } = chunk;
+	const id = context.newId();
+	const lastTouch = touchOf(capture, context.now);
+	const owner = ownerOf(chunk, capture);
+	const { values, ignored } = valuesForNew(context.actor, capture);
+	const { row, changes } = withValues(
+		{
+			...blankLeadRow(context.workspaceId, id, context.now),
+			is_test: capture.captured.test ? 1 : 0,
+			owner_id: owner.ownerId,
+			team_id: owner.teamId,
+			last_activity_at: context.now,
+		},
+		{
+			...values,
+			tags: tagsOf(capture, chunk.options),
+			firstTouch: capture.captured.firstTouch ?? lastTouch,
+			lastTouch,
+		},
+	);
+	const why = reasons.length > 0 ? reasons : whyNew(one);
+	chunk.leads.set(id, { after: row, touched: true });
+	chunk.claim(resolution.free, 'lead', id, capture.nameEvidence);
+	const made: CaptureRecord = {
+		...record('created', [...why, ...owner.reasons, ...ignored]),
+		leadId: id,
+		changes,
+	};
+	reportContradictions(made, resolution);
+	return made;
+}
+
+function whyNew({ chunk, capture, resolution }: Case): DecisionReason[] {
+	if (resolution.free.some((key) => chunk.wasBinned(key))) {
+		const text = 'The person was in the bin; this is a new lead that took over their keys';
+		return [reason('binned', text)];
+	}
+	if (capture.keys.length === 0) {
+		const text =
+			'No key of a person (mobile, personal e-mail, channel ID) was given, so nobody could be recognised';
+		return [reason('newPerson', text)];
+	}
+	const text =
+		resolution.contradicted.length > 0
+			? 'The keys belong to somebody of another family name'
+			: 'Nobody in the store has these keys';
+	return [reason('newPerson', text)];
+}
+
+/** Whose a new lead is: who was asked for, else the member who captures it. */
+function ownerOf(
+	{ context: { actor }, members }: Chunk,
+	{ captured, ownerId }: PreparedCapture,
+): { ownerId: string | null; teamId: string | null; reasons: DecisionReason[] } {
+	const asked = ownerId === undefined ? undefined : members.get(ownerId);
+	if (ownerId !== undefined && asked) return { ownerId, teamId: asked.teamId, reasons: [] };
+	const reasons = captured.ownerId
+		? [reason('unknownOwner', 'The owner asked for is no active member of this store', 'ownerId')]
+		: [];
+	const { scope } = actor;
+	if (scope.kind === 'all') return { ownerId: null, teamId: null, reasons };
+	const own = members.get(scope.memberId)?.teamId ?? null;
+	const teamId = own ?? (scope.kind === 'team' ? (scope.teamIds[0] ?? null) : null);
+	return { ownerId: scope.memberId, teamId, reasons };
+}
+
+function addReview(
+	record: CaptureRecord,
+	kind: string,
+	otherId: string,
+	reasons: DecisionReason[],
+): void {
+	if (record.leadId && otherId !== record.leadId) {
+		record.reviews.push({ kind, leftId: otherId, rightId: record.leadId, reasons });
+	}
+}
+
+/** A key met with two family names proves nothing any more: what it joined is proposed for a second look. */
+function reportContradictions(record: CaptureRecord, resolution: Resolution): void {
+	for (const { by, holder } of resolution.contradicted) {
+		const kind = plainKind(by.kind);
+		const text = `The ${kind} is used by people of different family names and stops being identity`;
+		const why = reason('sharedKey', text, kind);
+		record.decision.reasons.push(why);
+		if (holder.entityType === 'lead') addReview(record, 'sharedKey', holder.entityId, [why]);
+	}
+}

@@ -1,0 +1,112 @@
+import type { Actor } from '../model/actor';
+import type { DecisionReason } from '../model/decision';
+import type { LeadFieldValues, Touch } from '../model/lead';
+import type { LeadFieldName } from '../model/leadFields';
+import { looksMasked } from '../model/mask';
+import { fieldValue, type LeadRow, type LeadValues } from '../store/leads/leadRow';
+import { fieldAccess } from '../store/permissions';
+import type { CaptureOptions } from './options';
+import type { PreparedCapture } from './prepare';
+import { reason } from './result';
+
+/** What a capture writes into a lead, and which of its values were left alone. */
+export interface CaptureValues {
+	values: Pick<LeadValues, 'fields' | 'custom' | 'regionCode' | 'regionSource'>;
+	ignored: DecisionReason[];
+}
+
+/** Tag of leads that look like spam and were captured all the same. */
+export const SPAM_TAG = 'suspected-spam';
+
+export function tagsOf(capture: PreparedCapture, options: CaptureOptions): readonly string[] {
+	const tags = capture.captured.tags ?? [];
+	const flagged = options.onSpam === 'flag' && capture.spam.score >= options.spamThreshold;
+	return flagged ? [...tags, SPAM_TAG] : tags;
+}
+
+/** Where and when the person was met with this capture. */
+export function touchOf({ fields, captured }: PreparedCapture, now: number): Touch {
+	const campaign = fields.campaign ?? fields.utmCampaign;
+	return {
+		at: new Date(captured.receivedAt ?? now).toISOString(),
+		source: fields.source ?? captured.channel,
+		...(campaign ? { campaign } : {}),
+		...(fields.landingUrl ? { landingUrl: fields.landingUrl } : {}),
+		...(fields.clickId ? { clickId: fields.clickId } : {}),
+	};
+}
+
+function notPermitted(field: string): DecisionReason {
+	return reason('notPermitted', `'${field}' may not be written and was left alone`, field);
+}
+
+/**
+ * What a new lead starts with: all that came, but for values that the store itself gave out masked.
+ */
+export function valuesForNew(actor: Actor, capture: PreparedCapture): CaptureValues {
+	const { fields, custom, region } = capture;
+	if (Object.keys(actor.fieldAccess).length === 0) {
+		return { values: { fields, custom, ...region }, ignored: [] };
+	}
+	const ignored: DecisionReason[] = [];
+	const unmasked = (prefix: string) => ([name, value]: [string, unknown]) => {
+		const field = prefix + name;
+		if (fieldAccess(actor, field) !== 'masked' || !looksMasked(value)) return true;
+		ignored.push(notPermitted(field));
+		return false;
+	};
+	const values = {
+		fields: Object.fromEntries(Object.entries(fields).filter(unmasked(''))),
+		custom: Object.fromEntries(Object.entries(custom).filter(unmasked('custom.'))),
+		...region,
+	};
+	return { values, ignored };
+}
+
+/**
+ * What a capture may write into the lead of a person who is known. Fields that the actor sees masked,
+ * read-only or not at all stay as they are, so that a masked value never comes back as data.
+ */
+export function valuesForKnown(
+	actor: Actor,
+	row: LeadRow,
+	capture: PreparedCapture,
+	onDuplicate: CaptureOptions['onDuplicate'],
+): CaptureValues {
+	if (onDuplicate === 'attachActivity') return { values: {}, ignored: [] };
+	const overwrite = onDuplicate === 'overwrite';
+	const ignored: DecisionReason[] = [];
+	const permitted = (field: string) => {
+		if (fieldAccess(actor, field) === undefined) return true;
+		ignored.push(notPermitted(field));
+		return false;
+	};
+	const fields: Record<string, unknown> = {};
+	for (const [name, value] of Object.entries(namesTogether(row, capture, overwrite))) {
+		// Where a lead came from first and how far it has got is not for a later capture to rewrite.
+		if (name === 'source' || (name === 'status' && !overwrite)) continue;
+		if (!permitted(name)) continue;
+		const replaces = overwrite && !capture.inferred.has(name);
+		if (replaces || fieldValue(row, name as LeadFieldName) === undefined) fields[name] = value;
+	}
+	const known = row.custom as Record<string, unknown>;
+	const custom = Object.fromEntries(
+		Object.entries(capture.custom).filter(
+			([name]) => permitted(`custom.${name}`) && (overwrite || !Object.hasOwn(known, name)),
+		),
+	);
+	const region = overwrite || row.region_code === null ? capture.region : {};
+	return { values: { fields, custom, ...region }, ignored };
+}
+
+/**
+ * The name and its parts change together: the parts of one spelling are not mixed with the name of
+ * another.
+ */
+function namesTogether(row: LeadRow, capture: PreparedCapture, overwrite: boolean): LeadFieldValues {
+	const { fields } = capture;
+	if (!fields.name || row.name === null || fields.name === row.name) return fields;
+	if (overwrite) return { lastName: null, firstName: null, ...fields };
+	const { name: _name, lastName: _last, firstName: _first, ...rest } = fields;
+	return rest;
+}

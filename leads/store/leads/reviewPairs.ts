@@ -1,0 +1,47 @@
+import type { DecisionReason } from '../../model/decision';
+import type { StoreContext } from '../context';
+import { insertMany, type Step } from '../step';
+
+/** Two records that a person should look at together: one person kept twice, or two joined by mistake. */
+export interface ReviewPair {
+	/** `conflictingKeys`, `duplicate` or `sharedKey`. */
+	kind: string;
+	leftId: string;
+	rightId: string;
+	reasons: readonly DecisionReason[];
+}
+
+/** Puts pairs up for review. A pair that is or was up for the same reason is left as it is. */
+export function* openReviewPairs(
+	context: StoreContext,
+	pairs: readonly ReviewPair[],
+): Step<void> {
+	yield* insertMany({
+		table: 'review_pairs',
+		columns: [
+			'workspace_id',
+			'id',
+			'kind',
+			'left_id',
+			'right_id',
+			'state',
+			'reasons',
+			'created_at',
+		],
+		rows: pairs.map(({ kind, leftId, rightId, reasons }) => {
+			// One order for a pair, so that both ways of finding it are one row.
+			const [left, right] = [leftId, rightId].sort();
+			return [
+				context.workspaceId,
+				context.newId(),
+				kind,
+				left,
+				right,
+				'open',
+				reasons,
+				context.now,
+			];
+		}),
+		onConflict: 'ignore',
+	});
+}

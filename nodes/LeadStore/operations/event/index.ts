@@ -1,0 +1,9 @@
+import type { NodeResource } from '../../../shared/operation';
+import { getMany } from './getMany';
+
+export const event: NodeResource = {
+	value: 'event',
+	name: 'Event',
+	defaultOperation: 'getAll',
+	operations: [getMany],
+};
