@@ -12,17 +12,13 @@ import { tryLock } from './lock.mjs';
  * checkout, into a folder named by its lockfile's hash, and shared by every clone on the machine.
  */
 
-const PLAYGROUND = import.meta.dirname;
-const LOCKFILE = join(PLAYGROUND, 'package-lock.json');
 const COMPLETE = '.complete';
 
-export function cacheFolder() {
-	return process.env.LEADFLOW_CACHE ?? join(homedir(), '.cache', 'leadflow');
-}
-
-function installFolder() {
-	const hash = createHash('sha256').update(readFileSync(LOCKFILE)).digest('hex').slice(0, 12);
-	return join(cacheFolder(), `n8n-${hash}`);
+function installFolder(source) {
+	const cache = process.env.LEADFLOW_CACHE ?? join(homedir(), '.cache', 'leadflow');
+	const lockfile = readFileSync(join(source, 'package-lock.json'));
+	const hash = createHash('sha256').update(lockfile).digest('hex').slice(0, 12);
+	return join(cache, `n8n-${hash}`);
 }
 
 const isComplete = (folder) => existsSync(join(folder, COMPLETE));
@@ -32,31 +28,35 @@ const isComplete = (folder) => existsSync(join(folder, COMPLETE));
  * An install that was interrupted is started again; two at a time wait for each other.
  *
  * @param {(line: string) => void} [report] told what happens, for the screen
+ * @param {string} [source] the folder with the package.json and the lockfile
  * @returns {Promise<string>} the folder whose `node_modules` holds n8n
  */
-export async function installN8n(report = (line) => process.stderr.write(`${line}\n`)) {
-	const folder = installFolder();
+export async function installN8n(
+	report = (line) => process.stderr.write(`${line}\n`),
+	source = import.meta.dirname,
+) {
+	const folder = installFolder(source);
 	if (isComplete(folder)) return folder;
 	mkdirSync(dirname(folder), { recursive: true });
 	const unlock = await waitForLock(`${folder}.lock`, report);
 	try {
-		if (!isComplete(folder)) await install(folder, report);
+		if (!isComplete(folder)) await install(source, folder, report);
 	} finally {
 		unlock();
 	}
 	return folder;
 }
 
-async function install(folder, report) {
+async function install(source, folder, report) {
 	const partial = `${folder}.partial`;
 	if (existsSync(partial)) report('An earlier install of n8n was interrupted: starting it again');
 	rmSync(partial, { recursive: true, force: true });
 	mkdirSync(partial);
 	for (const name of ['package.json', 'package-lock.json', '.npmrc']) {
-		await copyFile(join(PLAYGROUND, name), join(partial, name));
+		await copyFile(join(source, name), join(partial, name));
 	}
 
-	const { version } = lockedPackages()['node_modules/n8n'];
+	const { version } = lockedPackages(partial)['node_modules/n8n'];
 	const started = Date.now();
 	report(`Installing n8n ${version} into ${folder} (2.5 GB, 5–10 minutes, only once)`);
 	const stopProgress = reportProgress(partial, report);
@@ -72,14 +72,14 @@ async function install(folder, report) {
 	report(`n8n ${version} installed in ${Math.round((Date.now() - started) / 1000)} s`);
 }
 
-function lockedPackages() {
-	return JSON.parse(readFileSync(LOCKFILE, 'utf8')).packages;
+function lockedPackages(folder) {
+	return JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8')).packages;
 }
 
 /** A line every ten seconds, because npm is silent for minutes where there is no terminal. */
 function reportProgress(folder, report) {
 	const isTopLevel = (path) => /^node_modules\/[^/]+$/.test(path);
-	const total = Object.keys(lockedPackages()).filter(isTopLevel).length;
+	const total = Object.keys(lockedPackages(folder)).filter(isTopLevel).length;
 	const timer = setInterval(() => {
 		const modules = join(folder, 'node_modules');
 		const names = existsSync(modules) ? readdirSync(modules) : [];

@@ -15,7 +15,10 @@ export async function tryLock(file) {
 	if (handle) {
 		await handle.writeFile(String(process.pid));
 		await handle.close();
-		const unlock = () => rmSync(file, { force: true });
+		const unlock = () => {
+			process.removeListener('exit', unlock);
+			rmSync(file, { force: true });
+		};
 		process.once('exit', unlock);
 		return unlock;
 	}

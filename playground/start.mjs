@@ -42,8 +42,12 @@ function exampleWorkflows() {
 	return files.sort().map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')));
 }
 
-/** Where a visitor finds the forms and the desk, as their triggers made it known to the store. */
-async function addresses() {
+/**
+ * Where a visitor finds the forms and the desk, as their triggers made it known to the store: the path
+ * of it, because after a start on another port they say so a moment later.
+ */
+async function addresses(url) {
+	const here = (address) => url + new URL(address).pathname;
 	const { openStore } = require(join(DIST, 'leads/store/store.js'));
 	const { listForms } = require(join(DIST, 'leads/store/forms.js'));
 	const { getSetting } = require(join(DIST, 'leads/store/settings.js'));
@@ -51,8 +55,8 @@ async function addresses() {
 	try {
 		const forms = await store.read(listForms({ activeOnly: true }));
 		const deskUrl = await store.read(getSetting('desk.url'));
-		const desk = deskUrl && `${deskUrl}?key=${await deskKey(store)}`;
-		return { forms, desk };
+		const desk = deskUrl && `${here(deskUrl)}?key=${await deskKey(store)}`;
+		return { forms: forms.map((form) => here(form.url)), desk };
 	} finally {
 		await store.close();
 	}
@@ -77,8 +81,8 @@ function printWhereToClick(url, { forms, desk }) {
 	say(`  Editor 编辑器        ${url}/home/workflows`);
 	say(`    sign in 登录       ${OWNER.email}  ${OWNER.password}`);
 	for (const form of forms) {
-		say(`  Form 表单            ${form.url}`);
-		say(`    QR code 二维码     ${form.url}/qr`);
+		say(`  Form 表单            ${form}`);
+		say(`    QR code 二维码     ${form}/qr`);
 	}
 	if (desk) say(`  Lead desk 线索工作台 ${desk}`);
 	say();
@@ -118,7 +122,7 @@ async function start() {
 	for (const workflow of exampleWorkflows()) {
 		say(`Workflow "${workflow.name}": ${await addWorkflow(session, workflow)}`);
 	}
-	printWhereToClick(server.url, await addresses());
+	printWhereToClick(server.url, await addresses(server.url));
 }
 
 start().catch((error) => {

@@ -1,5 +1,4 @@
-import type { Touch } from '../../leads/model/lead';
-import type { LeadFieldValues } from '../../leads/model/lead';
+import type { LeadFieldValues, Touch } from '../../leads/model/lead';
 import { tidyText } from '../../leads/model/text';
 import { firstValue, type SubmittedValues } from './submittedValues';
 
@@ -24,7 +23,15 @@ export const CLICK_ID_PARAMETERS = [
 ] as const; // prettier-ignore
 
 /** Kept beside the click id, but no click id themselves. */
-const OTHER_PARAMETERS = ['gclsrc', '_fbc', '_fbp', 'adid', 'creativeid', 'callback', 'src'] as const;
+const OTHER_PARAMETERS = [
+	'gclsrc',
+	'_fbc',
+	'_fbp',
+	'adid',
+	'creativeid',
+	'callback',
+	'src',
+] as const;
 
 /** Query parameters that say where a visitor came from and therefore travel with links and QR codes. */
 export const ATTRIBUTION_PARAMETERS: readonly string[] = [

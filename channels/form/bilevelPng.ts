@@ -14,31 +14,36 @@ function chunk(type: string, data: Buffer): Buffer {
 }
 
 /**
- * A black and white picture as PNG (W3C PNG, third edition) with one bit a pixel. The PNG writer of the
- * QR library computes four bytes for each pixel and holds n8n up for 0.2 s with it.
+ * A black and white picture made of squares, as PNG (W3C PNG, third edition) with one bit a pixel. The
+ * PNG writer of the QR library computes four bytes for each pixel and holds n8n up for 0.2 s with it.
  *
- * @param size pixels on a side
- * @param isDark whether the pixel is black
+ * @param size squares on a side
+ * @param scale pixels on a side of a square
+ * @param isDark whether the square is black
  */
 export async function bilevelPng(
 	size: number,
+	scale: number,
 	isDark: (x: number, y: number) => boolean,
 ): Promise<Buffer> {
+	const width = size * scale;
 	const header = Buffer.alloc(13);
-	header.writeUInt32BE(size, 0);
-	header.writeUInt32BE(size, 4);
+	header.writeUInt32BE(width, 0);
+	header.writeUInt32BE(width, 4);
 	header[8] = 1; // one bit, greyscale; compression, filter and interlace method 0
-	const rowLength = 1 + Math.ceil(size / 8);
-	const rows = Buffer.alloc(rowLength * size);
+	const rows: Buffer[] = [];
 	for (let y = 0; y < size; y++) {
-		for (let x = 0; x < size; x++) {
-			if (!isDark(x, y)) rows[y * rowLength + 1 + (x >> 3)] |= 0x80 >> (x & 7);
+		const row = Buffer.alloc(1 + Math.ceil(width / 8));
+		for (let pixel = 0; pixel < width; pixel++) {
+			const isWhite = !isDark(Math.floor(pixel / scale), y);
+			if (isWhite) row[1 + (pixel >> 3)] |= 0x80 >> (pixel & 7);
 		}
+		for (let copy = 0; copy < scale; copy++) rows.push(row);
 	}
 	return Buffer.concat([
 		SIGNATURE,
 		chunk('IHDR', header),
-		chunk('IDAT', await deflateAsync(rows)),
+		chunk('IDAT', await deflateAsync(Buffer.concat(rows))),
 		chunk('IEND', Buffer.alloc(0)),
 	]);
 }

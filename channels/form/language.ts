@@ -10,7 +10,10 @@ function preferences(acceptLanguage: string): Preference[] {
 		.slice(0, 500)
 		.split(',')
 		.map((part) => {
-			const [tag, ...parameters] = part.trim().toLowerCase().split(/\s*;\s*/);
+			const [tag, ...parameters] = part
+				.trim()
+				.toLowerCase()
+				.split(/\s*;\s*/);
 			const weight = parameters.find((parameter) => parameter.startsWith('q='));
 			const quality = weight === undefined ? 1 : Number(weight.slice(2));
 			return { tag, quality: Number.isNaN(quality) ? 0 : quality };

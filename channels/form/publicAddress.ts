@@ -3,7 +3,8 @@ import { isIP } from 'node:net';
 /** Who can open an address: everybody, people in the same network, or only this computer. */
 export type AddressReach = 'public' | 'network' | 'computer';
 
-const PRIVATE_IPV4 = /^(10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/;
+const PRIVATE_IPV4 =
+	/^(10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/;
 const LOCAL_SUFFIX = /\.(local|lan|home|internal|intranet|corp|localdomain|home\.arpa)$/;
 
 /**
@@ -14,7 +15,8 @@ export function addressReach(address: string): AddressReach {
 	const { hostname } = new URL(address);
 	const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();
 	if (host === 'localhost' || host.endsWith('.localhost')) return 'computer';
-	if (/^127\./.test(host) || host === '0.0.0.0' || host === '::1' || host === '::') return 'computer';
+	if (/^127\./.test(host) || host === '0.0.0.0' || host === '::1' || host === '::')
+		return 'computer';
 	if (isIP(host) === 4) return PRIVATE_IPV4.test(host) ? 'network' : 'public';
 	if (isIP(host) === 6) return /^f[cde]/.test(host) ? 'network' : 'public';
 	return LOCAL_SUFFIX.test(host) || !host.includes('.') ? 'network' : 'public';

@@ -56,8 +56,5 @@ export function svgPath({ size, isDark }: QrCode): string {
 
 /** The code as PNG, at least 1,024 pixels on a side. */
 export async function qrCodePng({ size, isDark }: QrCode): Promise<Buffer> {
-	const scale = Math.ceil(PNG_SIZE / size);
-	return await bilevelPng(size * scale, (x, y) =>
-		isDark(Math.floor(x / scale), Math.floor(y / scale)),
-	);
+	return await bilevelPng(size, Math.ceil(PNG_SIZE / size), isDark);
 }

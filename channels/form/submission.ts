@@ -67,7 +67,9 @@ function readFields(values: SubmittedValues, definition: FormDefinition): Entere
 		else fields[field.name] = leadValue(field.name, read.value);
 	}
 	const reach = reachFields(definition);
-	const reached = reach.some(({ name }) => name in fields || problems.some((p) => p.field === name));
+	const reached = reach.some(
+		({ name }) => name in fields || problems.some((p) => p.field === name),
+	);
 	if (definition.reachRequired && reach.length > 0 && !reached) {
 		problems.push({ field: reach[0].name, code: 'reachRequired' });
 	}

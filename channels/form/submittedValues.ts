@@ -13,7 +13,8 @@ export type ReadValues =
 function textsOf(value: unknown): string[] {
 	if (typeof value === 'string') return [value];
 	if (typeof value === 'number' || typeof value === 'boolean') return [String(value)];
-	if (Array.isArray(value)) return value.flatMap((entry) => (Array.isArray(entry) ? [] : textsOf(entry)));
+	if (Array.isArray(value))
+		return value.flatMap((entry) => (Array.isArray(entry) ? [] : textsOf(entry)));
 	return [];
 }
 
@@ -21,7 +22,9 @@ function textsOf(value: unknown): string[] {
 function fieldsOf(body: object): object {
 	const record = body as { data?: unknown; files?: unknown };
 	const isMultipart = Object.keys(body).length === 2 && Object.hasOwn(body, 'files');
-	return isMultipart && typeof record.data === 'object' && record.data !== null ? record.data : body;
+	return isMultipart && typeof record.data === 'object' && record.data !== null
+		? record.data
+		: body;
 }
 
 /**

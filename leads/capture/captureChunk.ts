@@ -101,10 +101,7 @@ interface Fresh {
 	index: number;
 }
 
-function freshOnes(
-	prepared: readonly PreparedCapture[],
-	deliveries: readonly Delivery[],
-): Fresh[] {
+function freshOnes(prepared: readonly PreparedCapture[], deliveries: readonly Delivery[]): Fresh[] {
 	return prepared.flatMap((capture, index) =>
 		deliveries[index].kind === 'fresh' ? [{ capture, index }] : [],
 	);

@@ -37,7 +37,8 @@ export function decide(chunk: Chunk, capture: PreparedCapture, recordId: string)
 	}
 	if (verdict === 'spam') {
 		if (chunk.options.onSpam === 'reject') return record('rejected', capture.spam.reasons);
-		return { ...record('quarantined', capture.spam.reasons), owner: ownerOf(chunk, capture) };
+		const { reasons, ...owner } = ownerOf(chunk, capture);
+		return { ...record('quarantined', [...capture.spam.reasons, ...reasons]), owner };
 	}
 	const resolution = resolveIdentity(capture.keys, capture.nameEvidence, chunk.holderOf);
 	for (const { by, holder } of resolution.contradicted) chunk.share(by, holder);

@@ -1,4 +1,4 @@
-import type { Decision, DecisionReason } from '../model/decision';
+import type { Decision } from '../model/decision';
 import { recordAllConsents, type NewConsents } from '../store/consents';
 import type { StoreContext } from '../store/context';
 import { recordEvents, type NewEvent } from '../store/events';

@@ -163,7 +163,8 @@ export function* earlierResults(
 	const results = new Map<number, CaptureResult>();
 	for (const { index, recordId } of repeats) {
 		const record = recordOf.get(recordId);
-		if (record) results.set(index, repeatedResult(record, leadOf.get(record.entity_id ?? ''), node));
+		if (record)
+			results.set(index, repeatedResult(record, leadOf.get(record.entity_id ?? ''), node));
 	}
 	return results;
 }

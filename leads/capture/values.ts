@@ -3,6 +3,7 @@ import type { DecisionReason } from '../model/decision';
 import type { LeadFieldValues, Touch } from '../model/lead';
 import type { LeadFieldName } from '../model/leadFields';
 import { looksMasked } from '../model/mask';
+import { canTransition, isLeadStatus } from '../model/status';
 import { fieldValue, type LeadRow, type LeadValues } from '../store/leads/leadRow';
 import { fieldAccess } from '../store/permissions';
 import type { CaptureOptions } from './options';
@@ -49,12 +50,14 @@ export function valuesForNew(actor: Actor, capture: PreparedCapture): CaptureVal
 		return { values: { fields, custom, ...region }, ignored: [] };
 	}
 	const ignored: DecisionReason[] = [];
-	const unmasked = (prefix: string) => ([name, value]: [string, unknown]) => {
-		const field = prefix + name;
-		if (fieldAccess(actor, field) !== 'masked' || !looksMasked(value)) return true;
-		ignored.push(notPermitted(field));
-		return false;
-	};
+	const unmasked =
+		(prefix: string) =>
+		([name, value]: [string, unknown]) => {
+			const field = prefix + name;
+			if (fieldAccess(actor, field) !== 'masked' || !looksMasked(value)) return true;
+			ignored.push(notPermitted(field));
+			return false;
+		};
 	const values = {
 		fields: Object.fromEntries(Object.entries(fields).filter(unmasked(''))),
 		custom: Object.fromEntries(Object.entries(custom).filter(unmasked('custom.'))),
@@ -84,7 +87,8 @@ export function valuesForKnown(
 	const fields: Record<string, unknown> = {};
 	for (const [name, value] of Object.entries(namesTogether(row, capture, overwrite))) {
 		// Where a lead came from first and how far it has got is not for a later capture to rewrite.
-		if (name === 'source' || (name === 'status' && !overwrite)) continue;
+		if (name === 'source' || (name === 'status' && !mayBecome(row.status, value, overwrite)))
+			continue;
 		if (!permitted(name)) continue;
 		const replaces = overwrite && !capture.inferred.has(name);
 		if (replaces || fieldValue(row, name as LeadFieldName) === undefined) fields[name] = value;
@@ -99,11 +103,20 @@ export function valuesForKnown(
 	return { values: { fields, custom, ...region }, ignored };
 }
 
+function mayBecome(from: string, to: unknown, overwrite: boolean): boolean {
+	if (!overwrite || typeof to !== 'string' || !isLeadStatus(to)) return false;
+	return !isLeadStatus(from) || canTransition(from, to);
+}
+
 /**
  * The name and its parts change together: the parts of one spelling are not mixed with the name of
  * another.
  */
-function namesTogether(row: LeadRow, capture: PreparedCapture, overwrite: boolean): LeadFieldValues {
+function namesTogether(
+	row: LeadRow,
+	capture: PreparedCapture,
+	overwrite: boolean,
+): LeadFieldValues {
 	const { fields } = capture;
 	if (!fields.name || row.name === null || fields.name === row.name) return fields;
 	if (overwrite) return { lastName: null, firstName: null, ...fields };

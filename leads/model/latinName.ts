@@ -75,6 +75,8 @@ function readInOrder(words: readonly string[]): LatinName {
 	if (isSurname(first) && words.every((word) => isPinyin(word) || isSurname(word))) {
 		return isSurname(last) ? uncertain(words) : certain([first], words.slice(1));
 	}
+	// Tsang Kwok Keung begins with the family name, Lee Harvey Oswald does not.
+	if (words.length > 2 && isSurname(first)) return uncertain(words);
 	const start = familyStart(words);
 	const name = certain(words.slice(start), words.slice(0, start));
 	// José García Márquez is a García too, and Mary Smith Jones was a Smith.

@@ -15,7 +15,7 @@ import type {
 } from './normalization';
 import { readNumberText } from './numberText';
 import { composeName, splitName } from './personName';
-import { settlePhones } from './phoneColumns';
+import { settleNumbers, settlePhones } from './phoneColumns';
 import { normalizeRegion, regionOfCreditCode, regionOfPhone } from './region';
 import { parseStatus } from './status';
 import { tidyLongText, tidyText } from './text';
@@ -188,9 +188,9 @@ function settlePhoneFields(draft: Draft, country: string): void {
 		if (unread.phone) draft.unread.phone = unread.phone;
 	}
 	if (fields.fax) {
-		const fax = settlePhones('', fields.fax, country);
-		fields.fax = fax.phone ?? fields.fax;
-		if (fax.unread.phone) leaveUnread(draft, 'fax', fax.unread.phone, 'partlyRead');
+		const { text, unread } = settleNumbers(fields.fax, country);
+		if (unread) leaveUnread(draft, 'fax', fields.fax, 'partlyRead');
+		fields.fax = text;
 	}
 }
 

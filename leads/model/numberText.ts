@@ -28,9 +28,14 @@ const UNIT = '(?:百万|千万|[千万萬亿億]|million|mio|billion|bn|mrd|[kwm
 const NUMBER = "\\d[\\d,.']{0,24}";
 const SHAPE = new RegExp(
 	`^(?:约|大约|超过|近|about|approx\\.?|over|>=?|~|≥)? ?(?:rmb|cny|usd|eur|us\\$|[¥$€£])? ?([+-]?${NUMBER}) ?(${UNIT})?` +
-		`(?: ?(?:-|–|—|~|至|到|to|bis) ?[¥$€£]?(${NUMBER}) ?(${UNIT})?)? ?(\\+|以上|or more)? ?[\\p{L}.]{0,12}$`,
+		`(?: ?(?:-|–|—|~|至|到|to|bis) ?[¥$€£]?(${NUMBER}) ?(${UNIT})?)?([\\p{L}+. ]{0,16})$`,
 	'iu',
 );
+
+const OR_MORE = /\+|以上|or more/i;
+
+/** Thousands, or lakhs and crores: `1,200,000`, `12,00,000`. */
+const GROUPED = /^[+-]?\d{1,3}(?:[,.]\d{2,3})*[,.]\d{3}$/;
 
 /** `1,200.50`, `1.200,50`, `1'200`, `1,5`: the last mark is the decimal one unless it groups thousands. */
 function readDigits(text: string): number {
@@ -42,7 +47,7 @@ function readDigits(text: string): number {
 	const groups = plain.split(mark);
 	const grouping =
 		groups.length > 2 || (mark === ',' && groups[1].length === 3 && !plain.includes(other));
-	if (grouping) return Number(plain.replace(/[,.]/g, ''));
+	if (grouping) return GROUPED.test(plain) ? Number(plain.replace(/[,.]/g, '')) : Number.NaN;
 	return Number(`${plain.slice(0, last).replace(/[,.]/g, '')}.${plain.slice(last + 1)}`);
 }
 
@@ -56,10 +61,10 @@ export function readNumberText(text: string): ReadNumber | undefined {
 	if (text.length > 60) return undefined;
 	const match = SHAPE.exec(text.normalize('NFKC').trim());
 	if (!match) return undefined;
-	const [, digits, unit, upper, upperUnit, more] = match;
+	const [, digits, unit, upper, upperUnit, after] = match;
 	// The unit of `1-5万` stands once, behind the upper bound.
 	const factor = UNITS[(unit ?? upperUnit ?? '').toLowerCase()] ?? 1;
 	const value = Math.round(readDigits(digits) * factor * 1e6) / 1e6;
 	if (!Number.isFinite(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER) return undefined;
-	return { value, range: upper !== undefined || more !== undefined };
+	return { value, range: upper !== undefined || OR_MORE.test(after) };
 }

@@ -105,7 +105,7 @@ function settleCells(mobileText: string, phoneText: string, country: string): Ph
 
 	const own = phoneCell.valid.map(formatPhone);
 	const others = own.filter((number) => number !== result.mobile);
-	const moved = mobileCell.valid.filter((phone) => phone !== fromMobile).map(formatPhone);
+	const moved = mobileCell.valid.map(formatPhone).filter((number) => number !== result.mobile);
 	const kept = others.length + moved.length > 0 ? [...others, ...moved] : own;
 	const numbers = distinct(phoneCell.problem ? [] : kept);
 	const { text, all } = joined(numbers);
@@ -119,4 +119,15 @@ function settleCells(mobileText: string, phoneText: string, country: string): Ph
 	if (result.unread.mobile) notes.push({ field: 'mobile', code: 'partlyRead' });
 	if (result.unread.phone) notes.push({ field: 'phone', code: 'partlyRead' });
 	return result;
+}
+
+/** The numbers of a column that stands for itself, such as `fax`; `unread` when it said more. */
+export function settleNumbers(
+	cellText: string,
+	country: string,
+): { text: string; unread: boolean } {
+	const cell = new Cell(cellText, country);
+	if (cell.problem) return { text: cellText, unread: false };
+	const { text, all } = joined(distinct(cell.valid.map(formatPhone)));
+	return { text, unread: !all || cell.saysMore };
 }

@@ -64,24 +64,65 @@ function deeper(code: string, next: string): string {
 	return branchOf(code).startsWith(branchOf(next)) ? code : next;
 }
 
-/** The region at the head of an address, if it lies in what the form says. */
-function readStreet(street: string | null | undefined, code: string): string {
+/** The region at the head of an address. */
+function readStreet(street: string | null | undefined, within: string): string {
 	if (!street || !hasHan(street)) return '';
-	const head = street.slice(0, ADDRESS_HEAD);
-	const fromTop = readRegion(head, '', false).code;
-	if (fromTop !== '' && branchOf(fromTop).startsWith(branchOf(code))) return fromTop;
-	return code === '' ? '' : readRegion(head, code, false).code;
+	return readRegion(street.slice(0, ADDRESS_HEAD), within, false).code;
+}
+
+/** The province (2 digits) or city (4 digits) that a code lies in, '' for none. */
+function above(code: string, digits: number): string {
+	return code === '' ? '' : code.slice(0, digits).padEnd(6, '0');
 }
 
 function nameAt(code: string, digits: number): string | undefined {
-	if (branchOf(code).length < digits) return undefined;
-	return regionTable().nameOf.get(code.slice(0, digits).padEnd(6, '0'));
+	return branchOf(code).length < digits ? undefined : regionTable().nameOf.get(above(code, digits));
+}
+
+/** The cities 110100, 310100 … of the municipalities are the municipalities again: 110000, 310000. */
+function withoutMunicipalCity(code: string): string {
+	return code.replace(/^(11|12|31|50)0[12]00$/, '$10000');
 }
 
 /** The city of a district; of a municipality its only city (上海市 in 上海市). */
 function cityNameOf(code: string): string | undefined {
 	const municipality = /^(?:11|12|31|50)/.test(code);
-	return municipality ? nameAt(`${code.slice(0, 2)}0100`, 4) : nameAt(code, 4);
+	return municipality ? nameAt(code, 2) : nameAt(code, 4);
+}
+
+interface Cells {
+	stateCell: Cell;
+	cityCell: Cell;
+	districtCell: Cell;
+	/** What the cells say together, and with the address. */
+	form: string;
+	code: string;
+}
+
+/** @param hint a region that gives short names their meaning (南山 in 深圳) but overrules nothing */
+function readCellsWith(fields: RegionFields, hint: string): Cells {
+	const { state, city, district, street } = fields;
+	const stateCell = readCell(state, '');
+	const cityCell = readCell(city, above(stateCell.code || hint, 2));
+	const upper = deeper(stateCell.code, cityCell.code);
+	const districtCell = readCell(district, above(upper || hint, 4));
+	const form = deeper(upper, districtCell.code);
+	const address = readStreet(street, '');
+	const inForm = branchOf(address).startsWith(branchOf(form)) ? address : readStreet(street, form);
+	const code = withoutMunicipalCity(deeper(form, inForm));
+	return { stateCell, cityCell, districtCell, form, code };
+}
+
+/** A cell that could not be read alone is read again in the light of the address and the others. */
+function readCells(fields: RegionFields): Cells {
+	let cells = readCellsWith(fields, readStreet(fields.street, ''));
+	for (let round = 0; round < 2 && cells.code !== ''; round += 1) {
+		const { stateCell, cityCell, districtCell, code } = cells;
+		if (stateCell.whole && cityCell.whole && districtCell.whole) break;
+		cells = readCellsWith(fields, code);
+		if (cells.code === code) break;
+	}
+	return cells;
 }
 
 /**
@@ -93,7 +134,7 @@ function cityNameOf(code: string): string | undefined {
  * @param fields `country` as ISO 3166-1 alpha-2 when known
  */
 export function normalizeRegion(fields: RegionFields): NormalizedRegion {
-	const { country, state, city, district, street } = fields;
+	const { country, state, city, district } = fields;
 	const unchanged: NormalizedRegion = {
 		...(state && { state }),
 		...(city && { city }),
@@ -101,12 +142,7 @@ export function normalizeRegion(fields: RegionFields): NormalizedRegion {
 	};
 	if (country && !GREATER_CHINA.has(country)) return unchanged;
 
-	const stateCell = readCell(state, '');
-	const cityCell = readCell(city, stateCell.code);
-	const upper = deeper(stateCell.code, cityCell.code);
-	const districtCell = readCell(district, upper);
-	const form = deeper(upper, districtCell.code);
-	const code = deeper(form, readStreet(street, form));
+	const { stateCell, cityCell, districtCell, form, code } = readCells(fields);
 	if (code === '') return unchanged;
 
 	const result: NormalizedRegion = {
@@ -124,7 +160,9 @@ export function normalizeRegion(fields: RegionFields): NormalizedRegion {
 	// 昆山市 makes room for 苏州市 only when it can move to the district.
 	const cityHasRoom = districtCell.whole || branchOf(cityCell.code).length < 6;
 	if (cityCell.whole && cityHasRoom && official.city) result.city = official.city;
-	return result;
+	// Names that would say less than what was typed (no room for 南山区) are not put in its place.
+	const kept = readCells({ ...result, street: fields.street }).code === code;
+	return kept ? result : { ...unchanged, regionCode: code, source: result.source };
 }
 
 /** A region that a phone number hints at. Numbers are carried along when people move. */

@@ -31,16 +31,13 @@ const COMMON_HAN = /^[\u4e00-\u9fff]+$/;
 const HAN_RUN = /^\p{Script=Han}/u;
 const DIGITS_QUERY = /^\+?[\d\s().-]{3,40}$/;
 
-/**
- * Legal forms are in every company's name and tell nothing apart. Of what a person types, the
- * beginning of one (`…有限公`) is dropped too, so that search as you type does not flicker.
- */
 const LEGAL_FORMS = new Set(
 	'co ltd limited inc incorporated corp corporation llc llp plc gmbh ag kg sa sas sarl bv nv spa srl company'.split(
 		' ',
 	),
 );
 const HAN_LEGAL_FORM = /(?<=..)(?:股份|集团股份|控股)?(?:有限责任公司|有限公司|公司)$/u;
+/** Of what a person types the beginning goes too, so that search as you type does not flicker. */
 const HAN_LEGAL_FORM_BEGUN =
 	/(?<=..)(?:股份)?(?:有限责任公司?|有限责任?|有限责?|有限公司?|有限?|股份?|公司)$/u;
 
@@ -56,8 +53,7 @@ function cut(token: string): string {
 }
 
 /** 深圳市 → 深圳, 圳市, 市: every two characters in a row, and the last one to be found alone. */
-function addHanTokens(run: string, tokens: string[]): void {
-	const text = run.endsWith('公司') ? run.replace(HAN_LEGAL_FORM, '') : run;
+function addHanTokens(text: string, tokens: string[]): void {
 	for (let i = 0; i < text.length; ) {
 		const width = widthAt(text, i);
 		tokens.push(`n:${text.slice(i, i + width + widthAt(text, i + width))}`);
@@ -78,6 +74,18 @@ function addWords(text: string, tokens: string[]): void {
 	}
 	for (const run of runsOf(text)) {
 		if (HAN_RUN.test(run)) addHanTokens(run, tokens);
+		else tokens.push(cut(`n:${run}`));
+	}
+}
+
+/** {@link addWords} without legal forms: they are in every company's name and tell nothing apart. */
+function addCompany(text: string, tokens: string[]): void {
+	if (text.length <= MAX_TEXT && COMMON_HAN.test(text)) {
+		addHanTokens(text.endsWith('公司') ? text.replace(HAN_LEGAL_FORM, '') : text, tokens);
+		return;
+	}
+	for (const run of runsOf(text)) {
+		if (HAN_RUN.test(run)) addHanTokens(run.replace(HAN_LEGAL_FORM, ''), tokens);
 		else if (!LEGAL_FORMS.has(run)) tokens.push(cut(`n:${run}`));
 	}
 }
@@ -114,7 +122,9 @@ export function searchTokensOf(fields: LeadFieldValues): string[] {
 	if (secondaryEmail) addEmail(secondaryEmail, tokens);
 	for (const field of searchedFields.n) {
 		const value = fields[field];
-		if (value) addWords(value, tokens);
+		if (!value) continue;
+		if (field === 'company') addCompany(value, tokens);
+		else addWords(value, tokens);
 	}
 	const kept = tokens.length > MAX_TOKENS ? [...new Set(tokens)].slice(0, MAX_TOKENS) : tokens;
 	return kept.sort().filter((token, i) => token !== kept[i - 1]);

@@ -189,9 +189,8 @@ export function validateLead(
 		if (typeof value === 'string') checkLength(field, value, HARD_LIMIT);
 	}
 	for (const field of options.required) {
-		if (isBlank(isLeadField(field) ? fields[field] : custom[field])) {
-			report(field, 'required', strict);
-		}
+		const ofCustom = Object.hasOwn(custom, field) ? custom[field] : undefined;
+		if (isBlank(isLeadField(field) ? fields[field] : ofCustom)) report(field, 'required', strict);
 	}
 	if (WAYS_TO_NAME_OR_REACH.every((field) => isBlank(fields[field])))
 		report('name', 'nobody', true);

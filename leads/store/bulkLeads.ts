@@ -89,7 +89,11 @@ export function startBulkDelete(intent: BulkIntent): Operation<Job> {
 	return (context) => startBulk(context, 'leads.delete', intent);
 }
 
-function* startBulk(context: StoreContext, kind: string, intent: BulkIntent): Step<Job> {
+function* startBulk(
+	context: StoreContext,
+	kind: string,
+	intent: BulkIntent | BulkUpdateIntent,
+): Step<Job> {
 	if (intent.query.view === 'bin') {
 		throw new LeadflowError('INVALID_INPUT', 'Leads in the bin cannot be changed', {
 			field: 'view',

@@ -33,7 +33,7 @@ export function jsonText(dialect: Dialect, column: string, key: string): RawBuil
 	const reference = sql.ref(column);
 	// JSON has the database's collation; ours is byte order everywhere.
 	if (dialect === 'postgres') return sql`(${reference} ->> ${sql.lit(key)}) COLLATE "C"`;
-	const path = sql.lit(`$."${key.replaceAll('"', '')}"`);
+	const path = sql.lit(`$.${JSON.stringify(key)}`);
 	return sql`CASE json_type(${reference}, ${path}) WHEN 'true' THEN 'true' WHEN 'false' THEN 'false'
 		ELSE CAST(${reference} ->> ${path} AS TEXT) END`;
 }

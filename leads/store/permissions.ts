@@ -38,8 +38,40 @@ export function canSee(
 	return scope.kind === 'team' && row.team_id !== null && scope.teamIds.includes(row.team_id);
 }
 
+/**
+ * Fields that hold parts or copies of each other: a name is split into its parts, a mobile number
+ * typed as phone fills both. What is kept from an actor in one must not show in the other.
+ */
+const relatives: Readonly<Record<string, readonly string[]>> = {
+	name: ['firstName', 'lastName'],
+	firstName: ['name'],
+	lastName: ['name'],
+	mobile: ['phone'],
+	phone: ['mobile'],
+	email: ['secondaryEmail'],
+	secondaryEmail: ['email'],
+};
+
+const CUSTOM = 'custom.';
+
+function related(field: string): readonly string[] {
+	if (Object.hasOwn(relatives, field)) return relatives[field];
+	// What a field could not hold of its value lies under the same name among the custom fields.
+	return field.startsWith(CUSTOM) ? [field.slice(CUSTOM.length)] : [];
+}
+
+/**
+ * What an actor may not do with a field, named or related to a named one. Custom fields are
+ * `custom.<name>`.
+ */
 export function fieldAccess(actor: Actor, field: string): FieldAccess | undefined {
-	return Object.hasOwn(actor.fieldAccess, field) ? actor.fieldAccess[field] : undefined;
+	if (Object.hasOwn(actor.fieldAccess, field)) return actor.fieldAccess[field];
+	let found: FieldAccess | undefined;
+	for (const other of related(field)) {
+		const access = Object.hasOwn(actor.fieldAccess, other) ? actor.fieldAccess[other] : undefined;
+		if (access === 'hidden' || (access === 'masked' && found !== 'hidden')) found = access;
+	}
+	return found;
 }
 
 /**

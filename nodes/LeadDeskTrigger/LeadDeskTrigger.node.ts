@@ -18,7 +18,7 @@ export class LeadDeskTrigger implements INodeType {
 		icon: { light: 'file:leadDeskTrigger.svg', dark: 'file:leadDeskTrigger.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["triggerOn"].length + " events" }}',
+		subtitle: '={{ $parameter["triggerOn"].join(", ") }}',
 		description: 'Serve a small web app where sales people see and work their leads, and start the workflow with what they do',
 		eventTriggerDescription: 'Waiting for you to do something in the desk',
 		activationMessage: 'The lead desk is live at its production URL. Members open it by a personal link.',

@@ -23,7 +23,8 @@ export class LeadFormTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["title"] }}',
-		description: 'Serve a web form with QR code and start the workflow with each lead that fills it in',
+		description:
+			'Serve a web form with QR code and start the workflow with each lead that fills it in',
 		eventTriggerDescription: 'Waiting for you to submit the form',
 		activationMessage: 'Your form is live at its production URL.',
 		triggerPanel: {
@@ -35,7 +36,8 @@ export class LeadFormTrigger implements INodeType {
 					"<b>The form is live</b> at the production URL in 'Webhook URLs'; the second URL, with <b>/qr</b> at its end, has its QR code and the code to put it on a website. Leads that arrive there show up in the executions list.<br /><br /><b>To try a change</b>, click 'Execute step' and open the test URL. What you send there stays out of the live lead store.",
 			},
 			activationHint: {
-				active: 'Leads that fill in the live form start this workflow too, but do not show up here.',
+				active:
+					'Leads that fill in the live form start this workflow too, but do not show up here.',
 				inactive: 'Publish this workflow to bring the form to its production URL.',
 			},
 		},

@@ -7,7 +7,8 @@ export class AuthorInput {
 
 	private value(name: string): unknown {
 		const { values } = this;
-		if (typeof values !== 'object' || values === null || !Object.hasOwn(values, name)) return undefined;
+		if (typeof values !== 'object' || values === null || !Object.hasOwn(values, name))
+			return undefined;
 		return Reflect.get(values, name);
 	}
 
@@ -47,7 +48,10 @@ export class AuthorInput {
 		const address = this.text(name);
 		if (address === '') return undefined;
 		if (!pattern.test(address) || !URL.canParse(address)) {
-			refuse(`'${parameter}' is no web address`, 'Write it in full, such as https://www.example.com.');
+			refuse(
+				`'${parameter}' is no web address`,
+				'Write it in full, such as https://www.example.com.',
+			);
 		}
 		return address;
 	}

@@ -21,6 +21,69 @@ export const CONSENT_TEXTS: Readonly<Record<string, BilingualText>> = {
 	},
 };
 
+const consentValues: INodeProperties[] = [
+	{
+		displayName: 'Purpose',
+		name: 'purpose',
+		type: 'options',
+		typeOptions: { showEvenWhenOptional: true },
+		options: [
+			{ name: 'Contact About the Enquiry', value: 'contact' },
+			{ name: 'Marketing', value: 'marketing' },
+			{ name: 'Sharing With Partners', value: 'sharing' },
+			{ name: 'Transfer Abroad', value: 'crossBorder' },
+		],
+		default: 'contact',
+	},
+	{
+		displayName: 'Required',
+		name: 'required',
+		type: 'boolean',
+		typeOptions: { showEvenWhenOptional: true },
+		default: false,
+		description: 'Whether the form can only be sent with this box ticked',
+	},
+	{
+		displayName: 'Channel',
+		name: 'channel',
+		type: 'options',
+		options: [
+			{ name: 'Any', value: 'any' },
+			{ name: 'Email', value: 'email' },
+			{ name: 'Phone', value: 'phone' },
+			{ name: 'SMS', value: 'sms' },
+			{ name: 'WeCom', value: 'wecom' },
+			{ name: 'WhatsApp', value: 'whatsapp' },
+		],
+		default: 'any',
+		description: 'The way of contact that is permitted',
+	},
+	{
+		displayName: 'Text',
+		name: 'text',
+		type: 'string',
+		typeOptions: { rows: 2 },
+		default: '',
+		placeholder: 'e.g. I agree to be contacted about my enquiry.',
+		description: 'Leave empty for a usual wording in both languages',
+	},
+	{
+		displayName: 'Text in Chinese',
+		name: 'textZh',
+		type: 'string',
+		typeOptions: { rows: 2 },
+		default: '',
+	},
+	{
+		displayName: 'Privacy Policy URL',
+		name: 'privacyUrl',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://www.example.com/privacy',
+		description: "Policy for this box, where it differs from the form's",
+	},
+];
+
 /** The boxes by which a visitor permits something, each with a purpose of its own. */
 export const formConsents: INodeProperties = {
 	displayName: 'Consent Boxes',
@@ -38,75 +101,6 @@ export const formConsents: INodeProperties = {
 	},
 	placeholder: 'Add Consent Box',
 	description: 'Never ticked beforehand. The exact wording shown is kept with the lead.',
-	default: {
-		consent: [{ purpose: 'contact', required: true }],
-	},
-	options: [
-		{
-			displayName: 'Consent Box',
-			name: 'consent',
-			values: [
-				{
-					displayName: 'Purpose',
-					name: 'purpose',
-					type: 'options',
-					typeOptions: { showEvenWhenOptional: true },
-					options: [
-						{ name: 'Contact About the Enquiry', value: 'contact' },
-						{ name: 'Marketing', value: 'marketing' },
-						{ name: 'Sharing With Partners', value: 'sharing' },
-						{ name: 'Transfer Abroad', value: 'crossBorder' },
-					],
-					default: 'contact',
-				},
-				{
-					displayName: 'Channel',
-					name: 'channel',
-					type: 'options',
-					options: [
-						{ name: 'Any', value: 'any' },
-						{ name: 'Email', value: 'email' },
-						{ name: 'Phone', value: 'phone' },
-						{ name: 'SMS', value: 'sms' },
-						{ name: 'WeCom', value: 'wecom' },
-						{ name: 'WhatsApp', value: 'whatsapp' },
-					],
-					default: 'any',
-					description: 'The way of contact that is permitted',
-				},
-				{
-					displayName: 'Required',
-					name: 'required',
-					type: 'boolean',
-					typeOptions: { showEvenWhenOptional: true },
-					default: false,
-					description: 'Whether the form can only be sent with this box ticked',
-				},
-				{
-					displayName: 'Text',
-					name: 'text',
-					type: 'string',
-					typeOptions: { rows: 2 },
-					default: '',
-					placeholder: 'e.g. I agree to be contacted about my enquiry.',
-					description: 'Leave empty for a usual wording in both languages',
-				},
-				{
-					displayName: 'Text in Chinese',
-					name: 'textZh',
-					type: 'string',
-					typeOptions: { rows: 2 },
-					default: '',
-				},
-				{
-					displayName: 'Privacy Policy URL',
-					name: 'privacyUrl',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. https://www.example.com/privacy',
-					description: "Policy for this box, where it differs from the form's",
-				},
-			],
-		},
-	],
+	default: { consent: [{ purpose: 'contact', required: true }] },
+	options: [{ displayName: 'Consent Box', name: 'consent', values: consentValues }],
 };

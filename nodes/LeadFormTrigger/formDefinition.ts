@@ -10,7 +10,8 @@ export const DEFAULT_TITLE: BilingualText = { en: 'Contact Us', zh: '联系我�
 function readTitle(parameters: AuthorInput, options: AuthorInput): BilingualText {
 	const title = parameters.text('title');
 	const zh = options.text('titleZh');
-	if (title === '' || title === DEFAULT_TITLE.en) return { en: DEFAULT_TITLE.en, zh: zh || DEFAULT_TITLE.zh };
+	if (title === '' || title === DEFAULT_TITLE.en)
+		return { en: DEFAULT_TITLE.en, zh: zh || DEFAULT_TITLE.zh };
 	return { en: title, zh: zh || title };
 }
 

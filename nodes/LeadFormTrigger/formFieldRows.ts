@@ -72,7 +72,10 @@ function readField(row: AuthorInput): FormField {
 	const name = custom ? customName(row) : row.text('field');
 	const definition = fieldDefinition(name);
 	if (!custom && definition === undefined) {
-		refuse(`The form asks for '${name}', which is no lead field`, "Choose one from the list in 'Field'.");
+		refuse(
+			`The form asks for '${name}', which is no lead field`,
+			"Choose one from the list in 'Field'.",
+		);
 	}
 	const type =
 		TYPES.find((known) => known === row.text('type')) ??
@@ -105,7 +108,8 @@ function readField(row: AuthorInput): FormField {
  */
 export function readFields(rows: AuthorInput[]): FormField[] {
 	if (rows.length === 0) refuse('The form has no fields', "Add a field under 'Form Fields'.");
-	if (rows.length > MAX_FIELDS) refuse(`The form has more than ${MAX_FIELDS} fields`, 'Remove some.');
+	if (rows.length > MAX_FIELDS)
+		refuse(`The form has more than ${MAX_FIELDS} fields`, 'Remove some.');
 	const fields = rows.map(readField);
 	const names = new Set<string>();
 	for (const { name, label } of fields) {

@@ -76,7 +76,11 @@ const fieldValues: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{ name: 'Automatic', value: 'auto', description: 'What suits the lead field' },
-			{ name: 'Checkboxes', value: 'checkbox', description: 'Any number of the choices; without choices a single box' },
+			{
+				name: 'Checkboxes',
+				value: 'checkbox',
+				description: 'Any number of the choices; without choices a single box',
+			},
 			{ name: 'Date', value: 'date' },
 			{ name: 'Dropdown', value: 'select' },
 			{ name: 'Email', value: 'email' },
@@ -126,7 +130,8 @@ const fieldValues: INodeProperties[] = [
 		name: 'prefill',
 		type: 'boolean',
 		default: true,
-		description: 'Whether a query parameter with the name of the field fills it, such as ?company=Example',
+		description:
+			'Whether a query parameter with the name of the field fills it, such as ?company=Example',
 	},
 ];
 

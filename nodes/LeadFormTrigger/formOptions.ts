@@ -14,7 +14,8 @@ export const formOptions: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. https://www.example.com, https://shop.example.com',
-			description: 'Websites that may show the form in a frame, separated by commas. The code to paste is on the QR page of the form.',
+			description:
+				'Websites that may show the form in a frame, separated by commas. The code to paste is on the QR page of the form.',
 		},
 		{
 			displayName: 'Button Label',
@@ -41,7 +42,8 @@ export const formOptions: INodeProperties = {
 			name: 'color',
 			type: 'color',
 			default: '#2456d6',
-			description: 'Color of the button and the links. Text on it stays readable whatever you choose.',
+			description:
+				'Color of the button and the links. Text on it stays readable whatever you choose.',
 		},
 		{
 			displayName: 'Description in Chinese',
@@ -63,7 +65,11 @@ export const formOptions: INodeProperties = {
 			name: 'language',
 			type: 'options',
 			options: [
-				{ name: "Visitor's Language", value: 'auto', description: 'Chinese or English, with a link to the other' },
+				{
+					name: "Visitor's Language",
+					value: 'auto',
+					description: 'Chinese or English, with a link to the other',
+				},
 				{ name: 'Chinese', value: 'zh' },
 				{ name: 'English', value: 'en' },
 			],
@@ -90,7 +96,8 @@ export const formOptions: INodeProperties = {
 			name: 'proofOfWork',
 			type: 'boolean',
 			default: false,
-			description: "Whether the visitor's browser must solve a small puzzle (ALTCHA) that makes mass sending expensive. Needs JavaScript and an https address.",
+			description:
+				"Whether the visitor's browser must solve a small puzzle (ALTCHA) that makes mass sending expensive. Needs JavaScript and an https address.",
 		},
 		{
 			displayName: 'Redirect URL',

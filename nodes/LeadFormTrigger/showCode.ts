@@ -2,7 +2,8 @@ import { ATTRIBUTION_PARAMETERS } from '../../channels/form/attribution';
 import { addressReach } from '../../channels/form/publicAddress';
 import { addressWithSource, qrCodeOf, qrCodePng, svgPath } from '../../channels/form/qrCode';
 import type { SubmittedValues } from '../../channels/form/submittedValues';
-import { qrSvg, sharePage } from '../../pages/form/sharePage';
+import { qrSvg } from '../../pages/form/qrPicture';
+import { sharePage } from '../../pages/form/sharePage';
 import { pageHeaders } from '../../pages/shared/pageHeaders';
 import { send } from './formAnswers';
 import { queryText, type FormRequest } from './formRequest';
@@ -16,7 +17,8 @@ const PICTURE_HEADERS = {
 function sourceOf(query: SubmittedValues): SubmittedValues {
 	return new Map(
 		[...query].filter(
-			([name, values]) => ATTRIBUTION_PARAMETERS.includes(name) && values.some((value) => value.trim()),
+			([name, values]) =>
+				ATTRIBUTION_PARAMETERS.includes(name) && values.some((value) => value.trim()),
 		),
 	);
 }

@@ -24,7 +24,11 @@ function prefilledValues({ definition, query }: FormRequest): FormState['values'
 	const values = new Map<string, readonly string[]>();
 	for (const { name, prefill, maxLength } of definition.fields) {
 		const given = query.get(name);
-		if (prefill && given) values.set(name, given.map((text) => text.slice(0, maxLength)));
+		if (prefill && given)
+			values.set(
+				name,
+				given.map((text) => text.slice(0, maxLength)),
+			);
 	}
 	return values;
 }

@@ -1,14 +1,35 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { resourceProperties, type NodeResource } from '../shared/operation';
+import { account } from './operations/account';
+import { activity } from './operations/activity';
+import { contact } from './operations/contact';
+import { deal } from './operations/deal';
 import { event } from './operations/event';
 import { form } from './operations/form';
 import { job } from './operations/job';
 import { lead } from './operations/lead';
+import { member } from './operations/member';
 import { quarantine } from './operations/quarantine';
 import { store } from './operations/store';
+import { task } from './operations/task';
+import { team } from './operations/team';
 
 /** What the node works on; the operations of each stand in its folder. */
-export const resources: readonly NodeResource[] = [event, form, job, lead, quarantine, store];
+export const resources: readonly NodeResource[] = [
+	account,
+	activity,
+	contact,
+	deal,
+	event,
+	form,
+	job,
+	lead,
+	member,
+	quarantine,
+	store,
+	task,
+	team,
+];
 
 export const properties: INodeProperties[] = [
 	{

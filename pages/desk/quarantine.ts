@@ -25,8 +25,9 @@ function facts(values: Readonly<Record<string, unknown>>, view: DeskView): SafeH
 
 function verdictForm({ id }: QuarantinedLead, view: DeskView): SafeHtml {
 	const { text } = view;
+	// A text area, because the Enter key in an input would decide.
 	return html`<form method="post" action="${deskHref('quarantine')}">${formInputs(view)}<input type="hidden" name="id" value="${id}">
-<div><label for="note-${id}">${text('verdictNote')}</label><input class="control" id="note-${id}" name="note" maxlength="${LONGEST_NOTE}" autocomplete="off"></div>
+<div><label for="note-${id}">${text('verdictNote')}</label><textarea class="control" id="note-${id}" name="note" rows="1" maxlength="${LONGEST_NOTE}"></textarea></div>
 <div class="buttons"><button class="button" name="action" value="approve">${text('approve')}</button><button class="button danger" name="action" value="reject">${text('reject')}</button></div></form>`;
 }
 

@@ -94,7 +94,7 @@ label{font-weight:600;font-size:.9rem}
 .said{white-space:pre-line;background:var(--pale);border-radius:10px;padding:10px 12px;margin-top:6px}
 .why{font-size:.89rem;margin-top:4px;color:#3c4757}.why li{padding-left:14px;position:relative}.why li::before{content:"–";position:absolute;left:0}
 .case+.case{margin-top:16px}.soft+.tabs{margin-top:12px}.why+.group{margin-top:14px}.case .top-line{display:flex;flex-wrap:wrap;gap:6px 12px;align-items:center;justify-content:space-between;margin-bottom:10px}
-.case form{margin-top:14px;border-top:1px solid var(--line);padding-top:14px;display:grid;gap:10px}
+.case textarea.control{min-height:44px}.case form{margin-top:14px;border-top:1px solid var(--line);padding-top:14px;display:grid;gap:10px}
 .alone{max-width:560px;margin:6vh auto 0}.alone .card{padding:32px 24px}.alone h1{margin-bottom:10px}.alone h2{margin:20px 0 4px}
 footer{padding:0 16px 20px;text-align:center;font-size:.85rem}
 @media (min-width:720px){

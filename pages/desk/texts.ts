@@ -24,7 +24,7 @@ type Titled<Key> = Key extends `entry.${infer Name}.title` ? Name : never;
 /** Why somebody is not let in. */
 export type DeskEntryProblem = Titled<DeskTextKey>;
 
-/** Gives the texts of one language; `{name}` in a text is replaced by the value of that name. */
+/** Gives the texts of one language; `{name}` in a text is replaced by the value of that name, if there is one. */
 export type DeskText = (
 	key: DeskTextKey,
 	values?: Readonly<Record<string, string | number>>,
@@ -34,7 +34,7 @@ export type DeskText = (
 export function deskText(language: Language): DeskText {
 	const column = language === 'zh' ? 1 : 0;
 	return (key, values = {}) =>
-		table[key][column].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+		table[key][column].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? `{${name}}`));
 }
 
 function isKey(key: string): key is DeskTextKey {

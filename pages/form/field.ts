@@ -1,5 +1,5 @@
 import type { FormField, FormOption, Language } from '../../leads/model/form';
-import { html, type SafeHtml } from '../shared/html';
+import { attributes, html, type SafeHtml } from '../shared/html';
 import { formTexts } from './texts';
 
 /** What a browser may fill in by itself (HTML, autofill field names). */
@@ -29,7 +29,7 @@ const INPUT_TYPE = {
 	tel: { type: 'tel', inputmode: 'tel' },
 	url: { type: 'text', inputmode: 'url' },
 	number: { type: 'text', inputmode: 'decimal' },
-	date: { type: 'date', inputmode: 'text' },
+	date: { type: 'date', inputmode: undefined },
 } as const;
 
 export interface FieldView {
@@ -41,83 +41,100 @@ export interface FieldView {
 	entered: readonly string[];
 	/** The sentence to show beside it. */
 	problem?: string;
-	/** Ids of further texts that belong to the field. */
+	/** Id of a further text that belongs to the field. */
 	describedBy?: string;
 }
 
-function attributes({ field, id, problem, describedBy }: FieldView): SafeHtml {
-	const descriptions = [problem && `${id}-problem`, describedBy].filter(Boolean).join(' ');
-	return html`${field.required && html` required`}${problem && html` aria-invalid="true"`}${
-		descriptions && html` aria-describedby="${descriptions}"`
-	}`;
+/** Says to a screen reader what is wrong with an input, and which texts belong to it. */
+export function problemAttributes(id: string, problem?: string, describedBy?: string): SafeHtml {
+	const texts = [problem && `${id}-problem`, describedBy].filter(Boolean).join(' ');
+	return attributes({
+		'aria-invalid': problem ? 'true' : undefined,
+		'aria-describedby': texts || undefined,
+	});
 }
 
-function problemNote({ id, problem }: FieldView): SafeHtml | undefined {
+export function problemNote(id: string, problem?: string): SafeHtml | undefined {
 	return problem ? html`<span class="problem" id="${id}-problem">${problem}</span>` : undefined;
 }
 
-function caption(view: FieldView): SafeHtml {
-	const { field, language } = view;
-	const optional = html`<span class="optional">${formTexts[language].optional}</span>`;
-	const markOptional = !field.required && view.describedBy === undefined;
-	return html`${field.label[language]}${markOptional && optional}`;
+/** A small word after a label. */
+export function optionalMark(language: Language): SafeHtml {
+	return html`<span class="optional">${formTexts[language].optional}</span>`;
 }
 
-function optionTags(view: FieldView): SafeHtml[] {
-	const { field, language, entered } = view;
-	return field.options.map(
-		({ value, label }) =>
-			html`<option value="${value}"${entered.includes(value) && html` selected`}>${label[language]}</option>`,
-	);
+function caption({ field, language, describedBy }: FieldView): SafeHtml {
+	const isOptional = !field.required && describedBy === undefined;
+	return html`${field.label[language]}${isOptional && optionalMark(language)}`;
+}
+
+function wrapperClass({ field, problem }: FieldView): SafeHtml {
+	const isWide = ['textarea', 'radio', 'checkbox'].includes(field.type);
+	return attributes({ class: `field${isWide ? ' wide' : ''}${problem ? ' wrong' : ''}` });
+}
+
+function dropdown({ field, language, entered }: FieldView, common: SafeHtml): SafeHtml {
+	const options = field.options.map(({ value, label }) => {
+		const selected = entered.includes(value);
+		return html`<option${attributes({ value, selected })}>${label[language]}</option>`;
+	});
+	const none = html`<option value="">${formTexts[language].choose}</option>`;
+	return html`<select${common}>${none}${options}</select>`;
 }
 
 function control(view: FieldView): SafeHtml {
 	const { field, id, language, entered } = view;
+	const { type, name, required, custom, maxLength } = field;
+	const named = attributes({ class: 'control', id, name, required });
+	const common = html`${named}${problemAttributes(id, view.problem, view.describedBy)}`;
 	const placeholder = field.placeholder?.[language];
-	const common = html`class="control" id="${id}" name="${field.name}"${attributes(view)}`;
-	const hint = placeholder && html` placeholder="${placeholder}"`;
-	const limit = field.type !== 'date' && html` maxlength="${field.maxLength}"`;
-	if (field.type === 'textarea') {
+	if (type === 'select') return dropdown(view, common);
+	if (type === 'textarea') {
+		const size = attributes({ rows: 4, maxlength: maxLength, placeholder });
 		// The first line feed after the tag is dropped by browsers, so one of ours stands in for it.
-		return html`<textarea ${common} rows="4"${limit}${hint}>
-${entered[0]}</textarea>`;
+		return html`<textarea${common}${size}>\n${entered[0]}</textarea>`;
 	}
-	if (field.type === 'select') {
-		const empty = html`<option value="">${formTexts[language].choose}</option>`;
-		return html`<select ${common}>${empty}${optionTags(view)}</select>`;
-	}
-	const { type, inputmode } = INPUT_TYPE[field.type === 'radio' || field.type === 'checkbox' ? 'text' : field.type];
-	const autocomplete = AUTOCOMPLETE[field.name];
-	return html`<input ${common} type="${type}" inputmode="${inputmode}"${limit}${hint} value="${entered[0]}"${
-		!field.custom && autocomplete !== undefined && html` autocomplete="${autocomplete}"`
-	}>`;
+	const input = INPUT_TYPE[type === 'radio' || type === 'checkbox' ? 'text' : type];
+	const rest = attributes({
+		...input,
+		maxlength: type === 'date' ? undefined : maxLength,
+		placeholder,
+		value: entered[0] ?? '',
+		autocomplete: custom ? undefined : AUTOCOMPLETE[name],
+	});
+	return html`<input${common}${rest}>`;
 }
 
-function tick(view: FieldView, option: FormOption, index: number): SafeHtml {
+function tick(view: FieldView, { value, label }: FormOption, index: number): SafeHtml {
 	const { field, id, language, entered } = view;
-	const tickId = index === 0 ? id : `${id}-${index}`;
-	const checked = entered.includes(option.value) && html` checked`;
-	// `required` on one of several checkboxes would demand just that one.
-	const required = field.type === 'radio' && field.required && html` required`;
-	return html`<label class="tick"><input type="${field.type}" id="${tickId}" name="${field.name}" value="${
-		option.value
-	}"${checked}${required}> <span>${option.label[language]}</span></label>`;
+	const input = attributes({
+		type: field.type,
+		id: index === 0 ? id : `${id}-${index}`,
+		name: field.name,
+		value,
+		checked: entered.includes(value),
+		// On one of several checkboxes it would demand just that one.
+		required: field.type === 'radio' && field.required,
+	});
+	return html`<label class="tick"><input${input}> <span>${label[language]}</span></label>`;
 }
 
 function tickGroup(view: FieldView): SafeHtml {
-	const { field, problem, id } = view;
-	const described = problem && html` aria-describedby="${id}-problem"`;
-	return html`<fieldset class="wide${problem && ' wrong'}"${described}><legend>${caption(view)}</legend>${field.options.map(
-		(option, index) => tick(view, option, index),
-	)}${problemNote(view)}</fieldset>`;
+	const { field, id, problem } = view;
+	const described = attributes({ 'aria-describedby': problem && `${id}-problem` });
+	const ticks = field.options.map((option, index) => tick(view, option, index));
+	return html`<fieldset${wrapperClass(view)}${described}>
+<legend>${caption(view)}</legend>${ticks}${problemNote(id, problem)}</fieldset>`;
 }
 
 function singleTick(view: FieldView): SafeHtml {
 	const { field, id, entered, problem } = view;
-	const checked = entered.length > 0 && html` checked`;
-	return html`<div class="wide${problem && ' wrong'}"><label class="tick"><input type="checkbox" id="${id}" name="${
-		field.name
-	}" value="yes"${checked}${attributes(view)}> <span>${caption(view)}</span></label>${problemNote(view)}</div>`;
+	const { name, required } = field;
+	const checked = entered.length > 0;
+	const input = attributes({ type: 'checkbox', id, name, value: 'yes', checked, required });
+	return html`<div${wrapperClass(view)}>
+<label class="tick"><input${input}${problemAttributes(id, problem)}> <span>${caption(view)}</span></label>
+${problemNote(id, problem)}</div>`;
 }
 
 /** One field with its label, what was entered, and what is wrong with it. */
@@ -125,8 +142,6 @@ export function fieldTags(view: FieldView): SafeHtml {
 	const { field, id, problem } = view;
 	if (field.type === 'checkbox' && field.options.length === 0) return singleTick(view);
 	if (field.type === 'checkbox' || field.type === 'radio') return tickGroup(view);
-	const wide = field.type === 'textarea' ? ' wide' : '';
-	return html`<div class="field${wide}${problem && ' wrong'}"><label for="${id}">${caption(view)}</label>${control(
-		view,
-	)}${problemNote(view)}</div>`;
+	return html`<div${wrapperClass(view)}>
+<label for="${id}">${caption(view)}</label>${control(view)}${problemNote(id, problem)}</div>`;
 }

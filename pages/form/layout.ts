@@ -1,6 +1,6 @@
 import type { Language } from '../../leads/model/form';
 import { accentOf } from '../shared/color';
-import { html, safeUrl, trustedHtml, type SafeHtml } from '../shared/html';
+import { attributes, html, safeUrl, trustedHtml, type SafeHtml } from '../shared/html';
 import { formStyle } from './style';
 
 export interface PageFrame {
@@ -29,7 +29,7 @@ export function layout(frame: PageFrame, content: SafeHtml): string {
 <title>${title}</title>
 <style nonce="${nonce}">${trustedHtml(formStyle(accentOf(frame.color)))}</style>
 </head>
-<body${frame.embedded ? trustedHtml(' class="embedded"') : ''}>
+<body${attributes({ class: frame.embedded ? 'embedded' : undefined })}>
 <main>
 ${logo !== undefined && html`<img class="logo" src="${logo}" alt="">`}
 ${content}

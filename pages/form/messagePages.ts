@@ -20,15 +20,19 @@ function messagePage(page: MessagePage, title: string, content: SafeHtml): strin
 			color: definition.color,
 			nonce: page.nonce,
 			embedded: page.embedded,
-			...(definition.logoUrl !== undefined && { logoUrl: definition.logoUrl }),
-			...(definition.allowedSites.length > 0 && { script: heightScript }),
+			logoUrl: definition.logoUrl,
+			script: definition.allowedSites.length > 0 ? heightScript : undefined,
 		},
 		content,
 	);
 }
 
 function plainMessage(page: MessagePage, title: string, text: string): string {
-	return messagePage(page, title, html`<div class="done"><h1>${title}</h1><p class="lead">${text}</p></div>`);
+	return messagePage(
+		page,
+		title,
+		html`<div class="done"><h1>${title}</h1><p class="lead">${text}</p></div>`,
+	);
 }
 
 function received(page: MessagePage, title: string, text: string, formUrl: string): string {

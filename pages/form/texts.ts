@@ -1,7 +1,14 @@
 import type { FieldProblem, FormField, Language } from '../../leads/model/form';
 
 /** Why a form is shown again although nothing is wrong with what was entered. */
-export type FormNotice = 'tooFast' | 'expired' | 'changed' | 'proofMissing' | 'unreadable' | 'tooLarge' | 'unavailable';
+export type FormNotice =
+	| 'tooFast'
+	| 'expired'
+	| 'changed'
+	| 'proofMissing'
+	| 'unreadable'
+	| 'tooLarge'
+	| 'unavailable';
 
 interface FormTexts {
 	send: string;
@@ -107,7 +114,11 @@ const zh: FormTexts = {
 export const formTexts: Readonly<Record<Language, FormTexts>> = { en, zh };
 
 /** One sentence that tells a visitor how to put an entry right. */
-export function problemText(problem: FieldProblem, field: FormField | undefined, language: Language): string {
+export function problemText(
+	problem: FieldProblem,
+	field: FormField | undefined,
+	language: Language,
+): string {
 	const label = field?.label[language] ?? '';
 	const limit = problem.limit ?? 0;
 	const isChoice = field !== undefined && ['select', 'radio', 'checkbox'].includes(field.type);

@@ -8,7 +8,14 @@ export class SafeHtml {
 }
 
 /** What may stand in a template. Nothing is shown for `null`, `undefined` and `false`. */
-export type HtmlValue = string | number | SafeHtml | null | undefined | false | readonly HtmlValue[];
+export type HtmlValue =
+	| string
+	| number
+	| SafeHtml
+	| null
+	| undefined
+	| false
+	| readonly HtmlValue[];
 
 const ENTITIES: Readonly<Record<string, string>> = {
 	'&': '&amp;',
@@ -44,6 +51,21 @@ export function html(strings: TemplateStringsArray, ...values: HtmlValue[]): Saf
 	return new SafeHtml(text);
 }
 
+/**
+ * Attributes of a tag, with a space before each: `<input${attributes({ name, required })}>`. `true`
+ * stands without a value; `false` and `undefined` leave the attribute out. Names are ours, never
+ * anything that came in.
+ */
+export function attributes(
+	values: Readonly<Record<string, string | number | boolean | undefined>>,
+): SafeHtml {
+	const tags = Object.entries(values).map(([name, value]) => {
+		if (value === undefined || value === false) return '';
+		return value === true ? ` ${name}` : ` ${name}="${escapeHtml(String(value))}"`;
+	});
+	return new SafeHtml(tags.join(''));
+}
+
 /** Marks text of our own, such as a style sheet or a script, as HTML. Never for anything that came in. */
 export function trustedHtml(text: string): SafeHtml {
 	return new SafeHtml(text);
@@ -53,7 +75,10 @@ export function trustedHtml(text: string): SafeHtml {
  * The address if a browser may safely follow it (http, https; mailto and tel for links; `data:image/`
  * for pictures), else undefined: an author's or visitor's text must never become `javascript:`.
  */
-export function safeUrl(text: string | undefined, use: 'link' | 'image' = 'link'): string | undefined {
+export function safeUrl(
+	text: string | undefined,
+	use: 'link' | 'image' = 'link',
+): string | undefined {
 	if (text === undefined) return undefined;
 	const trimmed = text.trim();
 	if (!URL.canParse(trimmed)) return undefined;

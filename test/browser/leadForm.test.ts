@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { MIN_FILL_MS } from '../../channels/form/renderToken';
-import { embedSnippet } from '../../pages/form/sharePage';
+import { embedSnippet } from '../../pages/form/embedSnippet';
 import { formWorkflow } from '../n8n/formWorkflow';
 import { itemsOf, startPlayground, type Playground } from '../n8n/playground';
 import { openBrowser, openNodePanel, type TestBrowser } from './browser';
@@ -17,7 +17,9 @@ beforeAll(async () => {
 	site = createServer((request, response) => {
 		const form = `${n8n.url}/form/${request.url?.startsWith('/allowed') ? 'embedded' : 'plain'}`;
 		response.setHeader('content-type', 'text/html; charset=utf-8');
-		response.end(`<!doctype html><title>Site</title><h1>Our site</h1>${embedSnippet(form, 'Contact us')}`);
+		response.end(
+			`<!doctype html><title>Site</title><h1>Our site</h1>${embedSnippet(form, 'Contact us')}`,
+		);
 	});
 	await new Promise<void>((listening) => site.listen(0, 'localhost', listening));
 	siteUrl = `http://localhost:${(site.address() as AddressInfo).port}`;
@@ -90,7 +92,10 @@ test('in English, what is missing is said beside the field, the focus is on the 
 	await page.getByRole('button', { name: 'Send' }).click();
 	await page.getByRole('heading', { name: 'Thank you' }).waitFor();
 	const [execution] = await n8n.waitForExecutions('plain', 2);
-	expect(itemsOf(execution, 'Capture')[0].json).toMatchObject({ name: 'Ada <b>Example</b>', email: 'ada@example.com' });
+	expect(itemsOf(execution, 'Capture')[0].json).toMatchObject({
+		name: 'Ada <b>Example</b>',
+		email: 'ada@example.com',
+	});
 	await page.context().close();
 });
 
@@ -99,7 +104,8 @@ test('nothing on the page breaks its own policy or asks another host', async () 
 	const complaints: string[] = [];
 	page.on('console', (message) => complaints.push(message.text()));
 	page.on('request', (request) => {
-		if (!request.url().startsWith(n8n.url) && !request.url().startsWith('data:')) complaints.push(request.url());
+		if (!request.url().startsWith(n8n.url) && !request.url().startsWith('data:'))
+			complaints.push(request.url());
 	});
 	for (const address of ['plain', 'embedded', 'work', 'plain/qr']) {
 		await page.goto(`${n8n.url}/form/${address}`);
@@ -145,7 +151,9 @@ test('an allowed site shows the form in full height and hands its campaign on; a
 		landingUrl: `${siteUrl}/allowed?gclid=g1`,
 	});
 
-	const refused = page.waitForEvent('console', (message) => message.text().includes('frame-ancestors'));
+	const refused = page.waitForEvent('console', (message) =>
+		message.text().includes('frame-ancestors'),
+	);
 	await page.goto(`${siteUrl}/other`);
 	await refused;
 	await page.context().close();

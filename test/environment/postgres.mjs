@@ -39,14 +39,15 @@ async function administer(url, statement) {
 
 /**
  * A PostgreSQL server on a free loopback port with an empty cluster, gone after `stop()`.
- * The machine's own PostgreSQL is used if there is one, else the one from npm.
+ * The machine's own PostgreSQL is used if there is one, else, or with LEADFLOW_TEST_POSTGRES=embedded,
+ * the one from npm.
  *
  * @param {{ durable?: boolean }} [options] `durable` waits for the disk on commit, as in production:
  *   for measurements. Tests do without, they never pull the plug.
  * @returns {Promise<{ url: string, port: number, version: string, stop: () => Promise<void> }>}
  */
 export async function startPostgres({ durable = false } = {}) {
-	const system = systemBinaries();
+	const system = process.env.LEADFLOW_TEST_POSTGRES === 'embedded' ? undefined : systemBinaries();
 	const { bin, copy } = system ? { bin: system } : embeddedBinaries();
 	const folder = temporaryFolder('postgres');
 	const data = join(folder, 'data');

@@ -66,6 +66,17 @@ export function itemsOf(
 	return execution.data.resultData.runData[node]?.at(-1)?.data?.main[output] ?? [];
 }
 
+async function prepare(
+	url: string,
+	workflows: NonNullable<PlaygroundOptions['workflows']>,
+): Promise<PlaygroundSession> {
+	const session = await signIn(url);
+	for (const workflow of workflows) {
+		await addWorkflow(session, typeof workflow === 'string' ? exampleWorkflow(workflow) : workflow);
+	}
+	return session;
+}
+
 /**
  * Starts a real n8n of its own, with the built package in it, an empty embedded store and these
  * workflows active. About 15 seconds: once a test file, in `beforeAll`; `stop()` in `afterAll`.
@@ -77,7 +88,10 @@ export async function startPlayground({
 	const userFolder = mkdtempSync(join(tmpdir(), 'leadflow-n8n-'));
 	let server = await startServer({ userFolder, env });
 	const port = Number(new URL(server.url).port);
-	const session = await signIn(server.url);
+	const session = await prepare(server.url, workflows).catch(async (error: unknown) => {
+		await server.stop();
+		return await Promise.reject(error);
+	});
 	const { api } = session;
 
 	const executions = async (workflowId: string): Promise<StoredExecution[]> => {
@@ -97,9 +111,6 @@ export async function startPlayground({
 		}
 	};
 
-	for (const workflow of workflows) {
-		await addWorkflow(session, typeof workflow === 'string' ? exampleWorkflow(workflow) : workflow);
-	}
 	return {
 		url: server.url,
 		api,

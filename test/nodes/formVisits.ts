@@ -80,8 +80,14 @@ export class FormUnderTest {
 			parameters,
 		};
 		const next: INode = { ...node, id: 'node2', name: 'Next', type: follower, parameters: {} };
-		const description = { ...new LeadFormTrigger().description, name: follower, webhooks: undefined };
-		const nodeTypes = await SourceNodeTypes.load([node.type, follower], { [follower]: { description } });
+		const description = {
+			...new LeadFormTrigger().description,
+			name: follower,
+			webhooks: undefined,
+		};
+		const nodeTypes = await SourceNodeTypes.load([node.type, follower], {
+			[follower]: { description },
+		});
 		const stored = {
 			id: workflowId,
 			name: 'Test',
@@ -102,7 +108,13 @@ export class FormUnderTest {
 		return `${this.workflow.id}:${this.node.id}`;
 	}
 
-	async visit({ method = 'GET', at = '', headers = {}, body, test = false }: Visit = {}): Promise<Answer> {
+	async visit({
+		method = 'GET',
+		at = '',
+		headers = {},
+		body,
+		test = false,
+	}: Visit = {}): Promise<Answer> {
 		const url = new URL(FORM_URL.replace('/form/', test ? '/form-test/' : '/form/') + at);
 		const query: Record<string, string | string[]> = {};
 		for (const name of url.searchParams.keys()) {
@@ -123,7 +135,15 @@ export class FormUnderTest {
 		const services = hostServices(this.stored, mode, {}, '1');
 		services.httpRequest = request as unknown as Request;
 		services.httpResponse = response as unknown as Response;
-		const context = new WebhookContext(this.workflow, this.node, services, mode, this.webhookData(test), [], null);
+		const context = new WebhookContext(
+			this.workflow,
+			this.node,
+			services,
+			mode,
+			this.webhookData(test),
+			[],
+			null,
+		);
 		const { workflowData, noWebhookResponse } = await this.trigger.webhook.call(context);
 		if (!noWebhookResponse) throw new Error('The node left the answer to n8n');
 		return { ...response.answer, items: (workflowData?.[0] ?? []).map(({ json }) => json) };
@@ -132,7 +152,14 @@ export class FormUnderTest {
 	/** Runs a hook as n8n does on activation, deactivation and at the end of a test. */
 	async hook(name: 'checkExists' | 'create' | 'delete', { test = false } = {}): Promise<boolean> {
 		const services = hostServices(this.stored, 'internal', {}, '1');
-		const context = new HookContext(this.workflow, this.node, services, 'internal', 'update', this.webhookData(test));
+		const context = new HookContext(
+			this.workflow,
+			this.node,
+			services,
+			'internal',
+			'update',
+			this.webhookData(test),
+		);
 		return await this.trigger.webhookMethods.default[name].call(context);
 	}
 

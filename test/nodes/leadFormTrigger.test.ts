@@ -12,7 +12,17 @@ const shownAt = Date.UTC(2026, 4, 1, 8);
 let store: LeadStore;
 
 beforeAll(async () => {
-	jest.useFakeTimers({ now: shownAt, doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'setInterval', 'queueMicrotask', 'performance'] });
+	jest.useFakeTimers({
+		now: shownAt,
+		doNotFake: [
+			'nextTick',
+			'setImmediate',
+			'setTimeout',
+			'setInterval',
+			'queueMicrotask',
+			'performance',
+		],
+	});
 	store = await openStore({ engine: 'sqlite', file: defaultStoreFile(process.env) });
 });
 
@@ -23,10 +33,21 @@ afterAll(async () => {
 	jest.useRealTimers();
 });
 
-const filled = { name: 'Ada Example', mobile: '138 0013 8000', email: 'ada@example.com', message: 'Hello', _consent_0: 'yes' };
+const filled = {
+	name: 'Ada Example',
+	mobile: '138 0013 8000',
+	email: 'ada@example.com',
+	message: 'Hello',
+	_consent_0: 'yes',
+};
 
 /** Opens a form, waits as a person would, and sends it. */
-async function send(form: FormUnderTest, body: object, visit: Visit = {}, waitMs = 10_000): Promise<Answer> {
+async function send(
+	form: FormUnderTest,
+	body: object,
+	visit: Visit = {},
+	waitMs = 10_000,
+): Promise<Answer> {
 	const page = await form.visit({ ...visit, method: 'GET' });
 	jest.setSystemTime(Date.now() + waitMs);
 	return await form.visit({ ...visit, method: 'POST', body: { ...hidden(page), ...body } });
@@ -74,11 +95,15 @@ describe('the form', () => {
 			at: '?utm_source=expo&lang=en',
 			headers: { referer: 'https://www.example.com/a' },
 		});
-		expect(body).toContain('href="?utm_source=expo&amp;lang=zh&amp;lf_referrer=https%3A%2F%2Fwww.example.com%2Fa"');
+		expect(body).toContain(
+			'href="?utm_source=expo&amp;lang=zh&amp;lf_referrer=https%3A%2F%2Fwww.example.com%2Fa"',
+		);
 	});
 
 	test('may be framed by allowed sites only', async () => {
-		const open = await FormUnderTest.open({ options: { allowedSites: 'https://www.example.com/x, shop.example.com' } });
+		const open = await FormUnderTest.open({
+			options: { allowedSites: 'https://www.example.com/x, shop.example.com' },
+		});
 		const { headers } = await open.visit({ at: '?embed=1' });
 		expect(headers['content-security-policy']).toContain(
 			"frame-ancestors 'self' https://www.example.com https://shop.example.com",
@@ -102,16 +127,25 @@ describe('the form', () => {
 		[{ fields: { field: [] } }, 'The form has no fields'],
 		[{ fields: { field: [{ field: 'email' }, { field: 'email' }] } }, "asks for 'Email' twice"],
 		[{ fields: { field: [{ field: 'customField' }] } }, 'A custom field has no name'],
-		[{ fields: { field: [{ field: 'customField', customName: 'email' }] } }, 'the name of a lead field'],
-		[{ fields: { field: [{ field: 'customField', customName: '__proto__' }] } }, 'Leadflow itself uses'],
+		[
+			{ fields: { field: [{ field: 'customField', customName: 'email' }] } },
+			'the name of a lead field',
+		],
+		[
+			{ fields: { field: [{ field: 'customField', customName: '__proto__' }] } },
+			'Leadflow itself uses',
+		],
 		[{ fields: { field: [{ field: 'product', type: 'select' }] } }, 'has no choices'],
 		[{ options: { privacyUrl: 'javascript:alert(1)' } }, "'Privacy Policy URL' is no web address"],
 		[{ options: { allowedSites: '*' } }, "'Allowed Sites' names '*'"],
-	])('with parameters that make no form (%j) says what to put right', async (parameters, message) => {
-		const form = await FormUnderTest.open(parameters);
-		await expect(form.visit()).rejects.toThrow(message);
-		await expect(form.hook('create')).rejects.toThrow(message);
-	});
+	])(
+		'with parameters that make no form (%j) says what to put right',
+		async (parameters, message) => {
+			const form = await FormUnderTest.open(parameters);
+			await expect(form.visit()).rejects.toThrow(message);
+			await expect(form.hook('create')).rejects.toThrow(message);
+		},
+	);
 });
 
 describe('a submission', () => {
@@ -137,7 +171,13 @@ describe('a submission', () => {
 					receivedAt: shownAt + 10_000,
 					inboxId: expect.stringMatching(/^[0-9a-f-]{36}$/),
 					externalId: expect.stringMatching(/^[\w-]{22}$/),
-					consents: [expect.objectContaining({ purpose: 'contact', granted: true, text: 'I agree to be contacted about my enquiry.' })],
+					consents: [
+						expect.objectContaining({
+							purpose: 'contact',
+							granted: true,
+							text: 'I agree to be contacted about my enquiry.',
+						}),
+					],
 				}),
 			},
 		]);
@@ -149,7 +189,9 @@ describe('a submission', () => {
 		const page = await form.visit();
 		jest.setSystemTime(shownAt + 10_000);
 		const body = { ...hidden(page), ...filled };
-		const answers = await Promise.all([1, 2, 3].map(async () => await form.visit({ method: 'POST', body })));
+		const answers = await Promise.all(
+			[1, 2, 3].map(async () => await form.visit({ method: 'POST', body })),
+		);
 		expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
 		expect(answers.flatMap(({ items }) => items)).toHaveLength(1);
 		const again = await form.visit({ method: 'POST', body: { ...body, mobile: '139 0013 9000' } });
@@ -161,8 +203,8 @@ describe('a submission', () => {
 		const form = await FormUnderTest.open({}, { workflowId: 'missing' });
 		const page = await form.visit();
 		jest.setSystemTime(shownAt + 10_000);
-		const { name: _, ...nameless } = filled;
-		const again = await form.visit({ method: 'POST', body: { ...hidden(page), ...nameless } });
+		const nameless = { ...hidden(page), ...filled, name: ' ' };
+		const again = await form.visit({ method: 'POST', body: nameless });
 		expect(again.status).toBe(422);
 		expect(again.items).toEqual([]);
 		expect(again.body).toContain('Please fill in: Name');
@@ -176,7 +218,12 @@ describe('a submission', () => {
 		['faster than a person', {}, 1_000, 'That was very quick'],
 		['after a day', {}, 25 * 3_600_000, 'had been open for a long time'],
 		['without a token', { _token: '' }, 10_000, 'had been open for a long time'],
-		['with a forged token', { _token: `x.${'a'.repeat(22)}.${'b'.repeat(43)}` }, 10_000, 'has just been updated'],
+		[
+			'with a forged token',
+			{ _token: `x.${'a'.repeat(22)}.${'b'.repeat(43)}` },
+			10_000,
+			'has just been updated',
+		],
 	])('%s is not taken but can be sent again', async (_, change, waitMs, notice) => {
 		const form = await FormUnderTest.open({}, { workflowId: 'trap' });
 		const again = await send(form, { ...filled, ...change }, {}, waitMs);
@@ -221,7 +268,11 @@ describe('a submission', () => {
 	test.each([
 		['a body of more than 256 KB', { body: { message: 'x'.repeat(300_000) } }, 413],
 		['a length of more than 256 KB', { headers: { 'content-length': '300000' }, body: {} }, 413],
-		['more than a hundred inputs', { body: Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`f${i}`, ''])) }, 413],
+		[
+			'more than a hundred inputs',
+			{ body: Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`f${i}`, ''])) },
+			413,
+		],
 		['no form at all', { body: 'text' }, 400],
 		['nothing', {}, 400],
 	])('of %s is answered with the form', async (_, visit, status) => {
@@ -238,7 +289,12 @@ describe('a submission', () => {
 					field: [
 						{ field: 'email' },
 						{ field: 'customField', customName: 'teamSize', label: 'Team size', type: 'number' },
-						{ field: 'customField', label: '关注主题', type: 'checkbox', choices: 'Support | 技术支持\nSales\n' },
+						{
+							field: 'customField',
+							label: '关注主题',
+							type: 'checkbox',
+							choices: 'Support | 技术支持\nSales\n',
+						},
 					],
 				},
 			},
@@ -246,7 +302,12 @@ describe('a submission', () => {
 		);
 		const page = await form.visit({ at: '?lang=zh' });
 		expect(page.body).toContain('技术支持');
-		const answer = await send(form, { email: 'ada@example.com', teamSize: '7', 关注主题: ['Support', 'Sales'], _consent_0: 'yes' });
+		const answer = await send(form, {
+			email: 'ada@example.com',
+			teamSize: '7',
+			关注主题: ['Support', 'Sales'],
+			_consent_0: 'yes',
+		});
 		expect(answer.items[0]).toMatchObject({ teamSize: 7, 关注主题: ['Support', 'Sales'] });
 	});
 
@@ -256,9 +317,14 @@ describe('a submission', () => {
 			{ workflowId: 'redirect' },
 		);
 		const page = await form.visit();
-		expect(page.headers['content-security-policy']).toContain("form-action 'self' https://www.example.com;");
+		expect(page.headers['content-security-policy']).toContain(
+			"form-action 'self' https://www.example.com;",
+		);
 		const answer = await send(form, filled);
-		expect(answer).toMatchObject({ status: 303, headers: { location: 'https://www.example.com/thanks?x=1' } });
+		expect(answer).toMatchObject({
+			status: 303,
+			headers: { location: 'https://www.example.com/thanks?x=1' },
+		});
 		expect(answer.items).toHaveLength(1);
 	});
 
@@ -283,7 +349,10 @@ describe('a submission', () => {
 	});
 
 	test('needs the work done where the form asks for it', async () => {
-		const form = await FormUnderTest.open({ options: { proofOfWork: true } }, { workflowId: 'work' });
+		const form = await FormUnderTest.open(
+			{ options: { proofOfWork: true } },
+			{ workflowId: 'work' },
+		);
 		const again = await send(form, filled);
 		expect(again).toMatchObject({ status: 422, items: [] });
 		expect(again.body).toContain('The spam check was not finished yet');
@@ -329,7 +398,9 @@ describe('the QR code', () => {
 
 	test('of the test address warns', async () => {
 		const form = await FormUnderTest.open();
-		expect((await form.visit({ at: '/qr', test: true })).body).toContain('This is the test address');
+		expect((await form.visit({ at: '/qr', test: true })).body).toContain(
+			'This is the test address',
+		);
 	});
 });
 
@@ -387,9 +458,19 @@ test('items that n8n hands to the node itself pass through', async () => {
 
 test.each([
 	[{}, ['', 'qr', 'qr.svg', 'qr.png']],
-	[{ options: { path: ' /contact/us/ ' } }, ['contact/us', 'contact/us/qr', 'contact/us/qr.svg', 'contact/us/qr.png']],
+	[
+		{ options: { path: ' /contact/us/ ' } },
+		['contact/us', 'contact/us/qr', 'contact/us/qr.svg', 'contact/us/qr.png'],
+	],
 ])('with %j the editor works out the same paths as n8n itself', async (parameters, paths) => {
-	const node: INode = { id: '1', name: 'Form', type: 't', typeVersion: 1, position: [0, 0], parameters };
+	const node: INode = {
+		id: '1',
+		name: 'Form',
+		type: 't',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters,
+	};
 	const { expression } = (await FormUnderTest.open(parameters)).workflow;
 	const entries = formWebhooks.filter(({ name }) => name === 'setup');
 	const byN8n = entries.map((entry) => resolveWebhookDescriptionField(node, entry, 'path'));
@@ -399,5 +480,10 @@ test.each([
 		expression.getSimpleParameterValue(node, entry[field], 'internal', {});
 	expect(entries.map((entry) => inEditor(entry, 'path'))).toEqual(paths);
 	const hasOwnPath = 'options' in parameters;
-	expect(entries.map((entry) => inEditor(entry, 'isFullPath'))).toEqual([true, hasOwnPath, hasOwnPath, hasOwnPath]);
+	expect(entries.map((entry) => inEditor(entry, 'isFullPath'))).toEqual([
+		true,
+		hasOwnPath,
+		hasOwnPath,
+		hasOwnPath,
+	]);
 });

@@ -97,7 +97,7 @@ describe('Event', () => {
 		expect(all[0]).toMatchObject({ changes: { city: [null, 'Jinan'] }, actor: 'system' });
 		const created = await resultOf('event.getAll', { lead: byId(lead.id), options: { types: 'lead.created' } });
 		expect(created).toHaveLength(1);
-		const later = await resultOf('event.getAll', { options: { recordId: lead.id, since: '2100-01-01T00:00:00Z' } });
+		const later = await resultOf('event.getAll', { options: { recordId: String(lead.id), since: '2100-01-01T00:00:00Z' } });
 		expect(later).toEqual([]);
 	});
 

@@ -18,6 +18,7 @@ const packed = z.array(
 export interface InstalledPackage {
 	folder: string;
 	tarballBytes: number;
+	unpackedBytes: number;
 	/** Paths of the tarball's files, relative to the package. */
 	files: string[];
 	remove(): void;
@@ -44,7 +45,7 @@ async function npm(args: string[], cwd: string): Promise<string> {
 export async function installPackage(): Promise<InstalledPackage> {
 	const place = mkdtempSync(join(tmpdir(), 'leadflow-package-'));
 	const output = await npm(['pack', '--json', '--pack-destination', place], ROOT);
-	const [{ filename, size, files }] = packed.parse(JSON.parse(output));
+	const [{ filename, size, unpackedSize, files }] = packed.parse(JSON.parse(output));
 	await mustRun('tar', ['-xzf', filename], place);
 	const folder = join(place, 'package');
 
@@ -60,6 +61,7 @@ export async function installPackage(): Promise<InstalledPackage> {
 	return {
 		folder,
 		tarballBytes: size,
+		unpackedBytes: unpackedSize,
 		files: files.map(({ path }) => path),
 		remove: () => rmSync(place, { recursive: true }),
 	};

@@ -26,10 +26,14 @@ export function prepareStoreFolder(file: string): string | undefined {
 	const folder = path.dirname(path.resolve(file));
 	const kind = inspectFolder(folder);
 	if (kind instanceof Error) {
-		throw new LeadflowError('STORE_UNAVAILABLE', `The folder of the lead store cannot be used: ${folder}`, {
-			hint: 'Make it writable for the user that runs n8n, or choose another path in the credential.',
-			cause: kind,
-		});
+		throw new LeadflowError(
+			'STORE_UNAVAILABLE',
+			`The folder of the lead store cannot be used: ${folder}`,
+			{
+				hint: 'Make it writable for the user that runs n8n, or choose another path in the credential.',
+				cause: kind,
+			},
+		);
 	}
 	return judgeFileSystem(kind, folder);
 }
@@ -46,9 +50,13 @@ export function judgeFileSystem(kind: number, folder: string): string | undefine
 	const type = kind >>> 0;
 	const network = networkFileSystems.get(type);
 	if (network) {
-		throw new LeadflowError('STORE_UNAVAILABLE', `The lead store cannot live on ${network}: ${folder}`, {
-			hint: 'SQLite loses data on network file systems. Use a local disk, or PostgreSQL.',
-		});
+		throw new LeadflowError(
+			'STORE_UNAVAILABLE',
+			`The lead store cannot live on ${network}: ${folder}`,
+			{
+				hint: 'SQLite loses data on network file systems. Use a local disk, or PostgreSQL.',
+			},
+		);
 	}
 	const doubt = doubtfulFileSystems.get(type);
 	return doubt && `The lead store lies on ${doubt}: ${folder}. Mount a volume there.`;

@@ -3,13 +3,12 @@ import { columnKind, type TableName } from '../schema/tables';
 import { LeadflowError } from '../../model/error';
 import type { Answer, InsertMany, Statement, Step, UpdateMany } from '../step';
 import { conflictClause } from './conflict';
-import { LostRace, type Engine, type Snapshot } from './engine';
-import { untilItHolds } from './retry';
+import type { Engine, Snapshot } from './engine';
+import { explained, isLostRace } from './postgresErrors';
+import { untilItHolds, type Attempt } from './retry';
 import { toColumn, toParameter } from './values';
 
 const INT8 = 20;
-const SERIALIZATION_FAILURE = '40001';
-const DEADLOCK_DETECTED = '40P01';
 /** Connections one process may hold; many workers behind one server want pgbouncer. */
 const CONNECTIONS = 4;
 
@@ -28,12 +27,6 @@ const parsers = {
 	getTypeParser: (oid: number, format?: 'text' | 'binary') =>
 		oid === INT8 ? Number : types.getTypeParser(oid, format),
 };
-
-function sqlState(error: unknown): string | undefined {
-	return error instanceof Error && 'code' in error && typeof error.code === 'string'
-		? error.code
-		: undefined;
-}
 
 /**
  * PostgreSQL through `pg`. Statements are unnamed, so it works behind pgbouncer's transaction
@@ -62,7 +55,7 @@ export class PostgresEngine implements Engine {
 	}
 
 	async transaction<T>(operation: () => Step<T>): Promise<T> {
-		return await untilItHolds(async () => {
+		return await untilItHolds(async (): Promise<Attempt<T>> => {
 			const client = await this.connect();
 			let broken = false;
 			try {
@@ -80,7 +73,7 @@ export class PostgresEngine implements Engine {
 	}
 
 	async read<T>(operation: () => Step<T>): Promise<T> {
-		return await untilItHolds(async () => {
+		return await untilItHolds(async (): Promise<Attempt<T>> => {
 			const client = await this.connect();
 			try {
 				return { value: await this.drive(client, operation()) };
@@ -155,40 +148,14 @@ export class PostgresEngine implements Engine {
 	}
 }
 
-/** Whether the error is about the connection or the server going down, not about the statement. */
-function isLostConnection(error: unknown): boolean {
-	const state = sqlState(error);
-	// Errors of the server have a severity; 57P01 to 57P03 are those of a server that goes down.
-	const ofServer = error instanceof Error && 'severity' in error;
-	return !ofServer || state?.startsWith('57P') === true || state?.startsWith('08') === true;
-}
-
 async function send(
 	client: PoolClient,
 	sql: string,
 	parameters: Array<string | number | null> = [],
 ): Promise<QueryResult> {
-	return await client.query(sql, parameters).catch((cause: unknown) =>
-		Promise.reject(
-			isLostConnection(cause)
-				? new LeadflowError(
-						'STORE_UNAVAILABLE',
-						'The connection to the PostgreSQL server of the lead store was lost',
-						{
-							hint: 'Try again once the server is up. What was not confirmed may or may not have been written.',
-							cause,
-						},
-					)
-				: cause,
-		),
-	);
-}
-
-function isLostRace(error: unknown): boolean {
-	const state = sqlState(error);
-	return (
-		error instanceof LostRace || state === SERIALIZATION_FAILURE || state === DEADLOCK_DETECTED
-	);
+	return await client
+		.query(sql, parameters)
+		.catch((cause: unknown) => Promise.reject(explained(cause)));
 }
 
 async function rollBack(client: PoolClient): Promise<boolean> {

@@ -61,7 +61,7 @@ export class SqliteEngine implements Engine {
 	 * @throws LeadflowError STORE_UNAVAILABLE when the file cannot be used
 	 */
 	static async open(location: string): Promise<SqliteEngine> {
-		return await untilItHolds(() => {
+		return await untilItHolds((): Attempt<SqliteEngine> => {
 			let database: DatabaseSync | undefined;
 			try {
 				database = new DatabaseSync(location, { timeout: 0 });
@@ -79,7 +79,7 @@ export class SqliteEngine implements Engine {
 	}
 
 	async read<T>(operation: () => Step<T>): Promise<T> {
-		return await untilItHolds(() => {
+		return await untilItHolds((): Attempt<T> => {
 			try {
 				return { value: this.drive(operation()) };
 			} catch (error) {

@@ -15,9 +15,13 @@ const unusable: Readonly<Record<number, string>> = {
 	26: 'it is no SQLite database',
 };
 
-/** The low byte of the extended code; the rest says why: snapshot, recovery after a crash … */
+/**
+ * The low byte of the extended code; the rest says why: snapshot, recovery after a crash … Errors of
+ * Node itself need not be instances of the `Error` that a sandbox (a task runner, Jest) has.
+ */
 function primaryCode(error: unknown): number | undefined {
-	const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
+	const code =
+		typeof error === 'object' && error !== null && 'errcode' in error ? error.errcode : undefined;
 	return typeof code === 'number' ? code & 0xff : undefined;
 }
 

@@ -45,7 +45,7 @@ export function* binLeads(
 export function deleteLead(id: string, node: string): Operation<{ id: string }> {
 	return function* (context) {
 		requireWriter(context.actor);
-		const row = yield* requireLeadRow(context, id);
+		const row = yield* requireLeadRow(context, id, { lock: true });
 		yield* binLeads(context, [row], node);
 		return { id: row.id };
 	};
@@ -60,7 +60,7 @@ export function deleteLead(id: string, node: string): Operation<{ id: string }> 
 export function restoreLead(id: string, node: string): Operation<Lead> {
 	return function* (context) {
 		requireWriter(context.actor);
-		const row = yield* requireLeadRow(context, id, { evenDeleted: true });
+		const row = yield* requireLeadRow(context, id, { evenDeleted: true, lock: true });
 		if (row.deleted_at === null) {
 			const [lead] = yield* presentLeads(context, [row]);
 			return lead;

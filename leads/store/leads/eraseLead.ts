@@ -70,14 +70,17 @@ function* eraseTraces(context: StoreContext, id: string): Step<Record<string, nu
 	);
 	const inboxIds = inboxRows.flatMap((row) => row.inbox_id ?? []);
 	const removed: Record<string, number> = {};
-	for (const table of [
-		'identities',
-		'event_payloads',
-		'consents',
-		'activities',
-		'tasks',
-		'timers',
-	] as const) {
+	// The log of notes and tasks about the lead holds their words, too.
+	const tracedIds = [...entityIds, ...(yield* recordsAbout(context, id))];
+	for (const table of ['event_payloads', 'timers'] as const) {
+		removed[table] = yield* write(
+			db
+				.deleteFrom(table)
+				.where('workspace_id', '=', workspaceId)
+				.where('entity_id', 'in', tracedIds),
+		);
+	}
+	for (const table of ['identities', 'consents', 'activities', 'tasks'] as const) {
 		removed[table] = yield* write(
 			db.deleteFrom(table).where('workspace_id', '=', workspaceId).where('entity_id', '=', id),
 		);
@@ -106,4 +109,20 @@ function* eraseTraces(context: StoreContext, id: string): Step<Record<string, nu
 		);
 	}
 	return removed;
+}
+
+/** Ids of the activities and tasks of a lead. */
+function* recordsAbout(context: StoreContext, id: string): Step<string[]> {
+	const ids: string[] = [];
+	for (const table of ['activities', 'tasks'] as const) {
+		const rows = yield* q(
+			context.db
+				.selectFrom(table)
+				.select('id')
+				.where('workspace_id', '=', context.workspaceId)
+				.where('entity_id', '=', id),
+		);
+		ids.push(...rows.map((row) => row.id));
+	}
+	return ids;
 }

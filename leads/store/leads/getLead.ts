@@ -18,6 +18,13 @@ export function noSuchLead(): LeadflowError {
 	});
 }
 
+export interface LeadLookup {
+	/** Leads in the bin count, too. */
+	evenDeleted?: boolean;
+	/** Holds the lead against rivals, for a change that follows in the same transaction. */
+	lock?: boolean;
+}
+
 /**
  * The row of a lead the actor may see, or undefined; the id of a merged lead leads to the one that
  * lives on.
@@ -25,17 +32,16 @@ export function noSuchLead(): LeadflowError {
 export function* findLeadRow(
 	context: StoreContext,
 	id: string,
-	{ evenDeleted = false } = {},
+	{ evenDeleted = false, lock = false }: LeadLookup = {},
 ): Step<LeadRow | undefined> {
 	let next = id.toLowerCase();
 	for (let merges = 0; merges < MERGES_FOLLOWED && isId(next); merges += 1) {
-		const row = yield* first(
-			context.db
-				.selectFrom('leads')
-				.selectAll()
-				.where(visible(context, 'leads'))
-				.where('id', '=', next),
-		);
+		const query = context.db
+			.selectFrom('leads')
+			.selectAll()
+			.where(visible(context, 'leads'))
+			.where('id', '=', next);
+		const row = yield* first(lock && context.dialect === 'postgres' ? query.forUpdate() : query);
 		if (!row) return undefined;
 		if (row.merged_into === null) {
 			return row.deleted_at !== null && !evenDeleted ? undefined : row;
@@ -53,7 +59,7 @@ export function* findLeadRow(
 export function* requireLeadRow(
 	context: StoreContext,
 	id: string,
-	options?: { evenDeleted?: boolean },
+	options?: LeadLookup,
 ): Step<LeadRow> {
 	const row = yield* findLeadRow(context, id, options);
 	if (row) return row;

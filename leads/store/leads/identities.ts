@@ -132,10 +132,7 @@ export interface IdentityMove {
  *
  * @throws LostRace when a key has a new holder already
  */
-export function* moveIdentities(
-	context: StoreContext,
-	moves: readonly IdentityMove[],
-): Step<void> {
+export function* moveIdentities(context: StoreContext, moves: readonly IdentityMove[]): Step<void> {
 	const sorted = [...moves].sort((left, right) => inKeyOrder(left.claim, right.claim));
 	for (const { claim, from } of sorted) {
 		const moved = yield* write(

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Lead, LeadFieldValues, Touch } from '../../model/lead';
 import { leadFields, type LeadFieldName } from '../../model/leadFields';
 import type { RowOf } from '../schema/tables';
@@ -164,6 +165,12 @@ export interface LeadValues {
 	lastTouch?: Touch;
 }
 
+/** Whether two values are the same data. PostgreSQL gives objects back with their members in another order. */
+function isSameJson(stored: unknown, value: unknown): boolean {
+	if (typeof value !== 'object' || value === null) return stored === value;
+	return isDeepStrictEqual(stored, JSON.parse(JSON.stringify(value)));
+}
+
 /**
  * A copy of the row with values written into it, and what that changed. Writing a value that is
  * there already changes nothing. Version and `updated_at` are the caller's.
@@ -178,6 +185,8 @@ export function withValues(
 	const changes: FieldChanges = {};
 	for (const [name, value] of Object.entries(values.fields ?? {})) {
 		if (value === undefined || !Object.hasOwn(leadFields, name)) continue;
+		// A lead always has a status.
+		if (name === 'status' && value === null) continue;
 		const field = name as LeadFieldName;
 		const before = fieldValue(row, field);
 		if ((before ?? null) === value) continue;
@@ -189,13 +198,13 @@ export function withValues(
 		else if (value === null) delete extra[field];
 		else extra[field] = value;
 	}
-	const custom: Record<string, unknown> = { ...(row.custom as object) };
+	const custom = new Map<string, unknown>(Object.entries(row.custom as object));
 	for (const [key, value] of Object.entries(values.custom ?? {})) {
-		if (value === undefined || JSON.stringify(custom[key] ?? null) === JSON.stringify(value))
-			continue;
-		changes[`custom.${key}`] = [custom[key] ?? null, value];
-		if (value === null) delete custom[key];
-		else custom[key] = value;
+		const before = custom.get(key) ?? null;
+		if (value === undefined || isSameJson(before, value)) continue;
+		changes[`custom.${key}`] = [before, value];
+		if (value === null) custom.delete(key);
+		else custom.set(key, value);
 	}
 	const tags = row.tags as string[];
 	const added = (values.tags ?? []).filter(
@@ -212,5 +221,6 @@ export function withValues(
 	}
 	if (values.firstTouch) extra.firstTouch = values.firstTouch;
 	if (values.lastTouch) extra.lastTouch = values.lastTouch;
-	return { row: { ...next, ...columns, custom, extra }, changes };
+	// From entries, because a custom field called `__proto__` is just a name.
+	return { row: { ...next, ...columns, custom: Object.fromEntries(custom), extra }, changes };
 }

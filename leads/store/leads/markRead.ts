@@ -1,3 +1,4 @@
+import { isId } from '../../model/ids';
 import type { Operation } from '../context';
 import { visible } from '../permissions';
 import { write } from '../step';
@@ -8,11 +9,13 @@ import { write } from '../step';
  */
 export function markRead(id: string): Operation<boolean> {
 	return function* (context) {
+		const key = id.toLowerCase();
+		if (!isId(key)) return false;
 		const changed = yield* write(
 			context.db
 				.updateTable('leads')
 				.set({ read_at: context.now })
-				.where('id', '=', id)
+				.where('id', '=', key)
 				.where('read_at', 'is', null)
 				.where(visible(context, 'leads')),
 		);

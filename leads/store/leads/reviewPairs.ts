@@ -12,10 +12,7 @@ export interface ReviewPair {
 }
 
 /** Puts pairs up for review. A pair that is or was up for the same reason is left as it is. */
-export function* openReviewPairs(
-	context: StoreContext,
-	pairs: readonly ReviewPair[],
-): Step<void> {
+export function* openReviewPairs(context: StoreContext, pairs: readonly ReviewPair[]): Step<void> {
 	yield* insertMany({
 		table: 'review_pairs',
 		columns: [

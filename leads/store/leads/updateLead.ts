@@ -1,15 +1,14 @@
 import { LeadflowError } from '../../model/error';
-import { isId } from '../../model/ids';
 import type { CustomValues, Lead, LeadFieldValues } from '../../model/lead';
 import type { DecisionReason } from '../../model/decision';
-import { normalizeLead } from '../../model/normalizeLead';
 import { nameEvidence } from '../../model/personName';
-import { parseStatus } from '../../model/status';
-import { validateLead } from '../../model/validateLead';
+import { canTransition, isLeadStatus } from '../../model/status';
 import type { Operation, StoreContext } from '../context';
 import { recordEvents } from '../events';
-import { fieldAccess, requireWriter } from '../permissions';
-import { first, insertMany, type Step } from '../step';
+import { requireWriter } from '../permissions';
+import { requireMember, requireTeam } from '../references';
+import type { Step } from '../step';
+import { changedRegion, checkChanges } from './checkChanges';
 import { requireLeadRow } from './getLead';
 import {
 	claimIdentities,
@@ -20,6 +19,7 @@ import {
 } from './identities';
 import { fieldValues, withValues, type FieldChanges, type LeadRow } from './leadRow';
 import { presentLeads } from './presentLeads';
+import { openReviewPairs } from './reviewPairs';
 import { updateLeads } from './writeLeads';
 
 export interface LeadChanges {
@@ -54,7 +54,8 @@ export interface UpdateResult {
  * Fields the actor sees masked, read-only or not at all are left alone and named in `ignored`, so
  * that a masked value never comes back as data.
  *
- * @throws LeadflowError NOT_FOUND, CONFLICT on a stale version, INVALID_INPUT, FORBIDDEN
+ * @throws LeadflowError NOT_FOUND, CONFLICT on a stale version or a status that does not follow,
+ *   ALREADY_CONVERTED, INVALID_INPUT, FORBIDDEN
  */
 export function updateLead(
 	id: string,
@@ -63,7 +64,7 @@ export function updateLead(
 ): Operation<UpdateResult> {
 	return function* (context) {
 		requireWriter(context.actor);
-		const before = yield* requireLeadRow(context, id);
+		const before = yield* requireLeadRow(context, id, { lock: true });
 		if (options.expectedVersion !== undefined && options.expectedVersion !== before.version) {
 			throw new LeadflowError(
 				'CONFLICT',
@@ -78,6 +79,7 @@ export function updateLead(
 			const [lead] = yield* presentLeads(context, [before]);
 			return { lead, ignored, changes: changed };
 		}
+		requireStatusChange(before.status, after.status);
 		const reasons = yield* adoptKeys(context, before, after);
 		const [written] = yield* updateLeads(context, [{ before, after }]);
 		const decision = {
@@ -108,6 +110,15 @@ export function updateLead(
 	};
 }
 
+function requireStatusChange(from: string, to: string): void {
+	if (!isLeadStatus(from) || !isLeadStatus(to) || canTransition(from, to)) return;
+	throw new LeadflowError(
+		from === 'converted' ? 'ALREADY_CONVERTED' : 'CONFLICT',
+		`A lead with the status '${from}' cannot become '${to}'`,
+		{ field: 'status', hint: 'Open it first: set a status in which leads are worked on.' },
+	);
+}
+
 /** The row with the permitted changes in it; also the step of every bulk update. */
 export function* changedRow(
 	context: StoreContext,
@@ -115,59 +126,43 @@ export function* changedRow(
 	changes: LeadChanges,
 	options: Pick<UpdateOptions, 'defaultCountry'>,
 ): Step<{ row: LeadRow; changed: FieldChanges; ignored: string[] }> {
-	const ignored: string[] = [];
-	const permitted = Object.fromEntries(
-		Object.entries(changes.fields ?? {}).filter(([field]) => {
-			if (fieldAccess(context.actor, field) === undefined) return true;
-			ignored.push(field);
-			return false;
-		}),
-	);
-	const { row, changes: changed } = withValues(before, {
-		fields: checkedFields(permitted, options.defaultCountry ?? 'CN'),
-		custom: changes.custom,
-		tags: changes.addTags,
-	});
+	const country = options.defaultCountry ?? 'CN';
+	const { values, ignored } = checkChanges(context.actor, before, changes, country);
+	const { row, changes: changed } = withValues(before, { ...values, tags: changes.addTags });
+	setRegion(row, changed);
 	if (changes.removeTags?.length) removeTags(row, changes.removeTags, changed);
-	if (changes.ownerId !== undefined && changes.ownerId !== before.owner_id) {
-		const member =
-			changes.ownerId === null ? undefined : yield* requireMember(context, changes.ownerId);
-		changed.ownerId = [before.owner_id, changes.ownerId];
-		row.owner_id = changes.ownerId;
-		row.team_id = member?.team_id ?? row.team_id;
-	}
-	if (changes.teamId !== undefined && changes.teamId !== row.team_id) {
-		changed.teamId = [before.team_id, changes.teamId];
-		row.team_id = changes.teamId;
-	}
+	yield* changeOwner(context, row, changes, changed);
 	return { row, changed, ignored };
 }
 
-function checkedFields(fields: LeadFieldValues, defaultCountry: string): LeadFieldValues {
-	const { fields: clean } = normalizeLead(fields, { defaultCountry });
-	for (const [field, value] of Object.entries(fields)) {
-		if (value === null) Object.assign(clean, { [field]: null });
+function setRegion(row: LeadRow, changed: FieldChanges): void {
+	const region = changedRegion(row, changed);
+	if (!region || region.regionCode === row.region_code) return;
+	const { regionSource: _source, ...extra } = row.extra as Record<string, unknown>;
+	changed.regionCode = [row.region_code, region.regionCode];
+	row.region_code = region.regionCode;
+	row.extra = { ...extra, ...(region.regionSource ? { regionSource: region.regionSource } : {}) };
+}
+
+/** A lead goes to a member together with the member's team, unless a team is named. */
+function* changeOwner(
+	context: StoreContext,
+	row: LeadRow,
+	{ ownerId, teamId }: LeadChanges,
+	changed: FieldChanges,
+): Step<void> {
+	const { owner_id: ownerBefore, team_id: teamBefore } = row;
+	if (ownerId) {
+		const member = yield* requireMember(context, ownerId, 'ownerId');
+		row.owner_id = member.id;
+		if (member.id !== ownerBefore) row.team_id = member.team_id ?? teamBefore;
+	} else if (ownerId === null) {
+		row.owner_id = null;
 	}
-	if (clean.status === null) {
-		throw new LeadflowError('INVALID_INPUT', 'A lead always has a status', { field: 'status' });
-	}
-	if (clean.status !== undefined) {
-		const status = parseStatus(clean.status);
-		if (!status) {
-			throw new LeadflowError('INVALID_INPUT', "'Status' is not one of the lead statuses", {
-				field: 'status',
-				hint: 'Use one of the statuses in the documentation of Lead Store, in English or Chinese.',
-			});
-		}
-		clean.status = status;
-	}
-	const [problem] = validateLead(
-		clean,
-		{},
-		{ mode: 'strict', limits: 'zoho', required: [] },
-	).filter((one) => one.rejects && Object.hasOwn(fields, one.field));
-	if (problem) throw new LeadflowError('INVALID_INPUT', problem.message, { field: problem.field });
-	return clean;
+	if (teamId) row.team_id = (yield* requireTeam(context, teamId, 'teamId')).id;
+	else if (teamId === null) row.team_id = null;
+	if (row.owner_id !== ownerBefore) changed.ownerId = [ownerBefore, row.owner_id];
+	if (row.team_id !== teamBefore) changed.teamId = [teamBefore, row.team_id];
 }
 
 function removeTags(row: LeadRow, gone: readonly string[], changed: FieldChanges): void {
@@ -176,24 +171,6 @@ function removeTags(row: LeadRow, gone: readonly string[], changed: FieldChanges
 	if (kept.length === before.length) return;
 	changed.tags = [changed.tags?.[0] ?? before, kept];
 	row.tags = kept;
-}
-
-function* requireMember(context: StoreContext, id: string): Step<{ team_id: string | null }> {
-	const member = isId(id.toLowerCase())
-		? yield* first(
-				context.db
-					.selectFrom('members')
-					.select(['team_id', 'active'])
-					.where('workspace_id', '=', context.workspaceId)
-					.where('id', '=', id.toLowerCase())
-					.where('deleted_at', 'is', null),
-			)
-		: undefined;
-	if (member && member.active === 1) return member;
-	throw new LeadflowError('INVALID_INPUT', 'The owner is not an active member of this store', {
-		field: 'ownerId',
-		hint: "Use the ID of a member from 'Member: Get Many'.",
-	});
 }
 
 /** Claims the keys that the change brought. What another record holds stays there and is put up for review. */
@@ -220,37 +197,19 @@ function* adoptKeys(
 	const elsewhere = (yield* findIdentities(context, fresh)).filter(
 		(holder) => holder.entity_id !== after.id && holder.state !== 'shared',
 	);
-	yield* insertMany({
-		table: 'review_pairs',
-		columns: [
-			'workspace_id',
-			'id',
-			'kind',
-			'left_id',
-			'right_id',
-			'state',
-			'reasons',
-			'created_at',
-		],
-		rows: elsewhere.map((holder) => {
-			const [left, right] = [after.id, holder.entity_id].sort();
+	yield* openReviewPairs(
+		context,
+		elsewhere.map((holder) => {
 			const kind = plainKind(holder.kind);
-			const reasons = [
-				{ code: `same.${kind}`, text: `Both records have this ${kind}`, field: kind },
-			];
-			return [
-				context.workspaceId,
-				context.newId(),
-				'conflictingKeys',
-				left,
-				right,
-				'open',
-				reasons,
-				context.now,
-			];
+			const text = `Both records have this ${kind}`;
+			return {
+				kind: 'conflictingKeys',
+				leftId: after.id,
+				rightId: holder.entity_id,
+				reasons: [{ code: `same.${kind}`, text, field: kind }],
+			};
 		}),
-		onConflict: 'ignore',
-	});
+	);
 	return elsewhere.map((holder) => ({
 		code: 'conflictingKeys',
 		text: `The ${plainKind(holder.kind)} is that of another record; a review pair was opened`,

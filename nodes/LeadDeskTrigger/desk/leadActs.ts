@@ -17,6 +17,8 @@ interface Change {
 	/** The value as it is. */
 	is: string;
 	wanted: string;
+	/** False where the lead, as it is, cannot get the wanted value. */
+	allowed?: boolean;
 	changes: LeadChanges;
 	notice: DeskNotice;
 	/** What the workflow is told, if anything. */
@@ -36,9 +38,10 @@ function refuse(lead: Lead, problem: DeskProblem): DeskActed {
  * overwritten; a second click finds that it is so already.
  */
 async function change({ store }: DeskVisit, lead: Lead, wish: Change): Promise<DeskActed> {
-	const { was, is, wanted, changes, notice, action } = wish;
+	const { was, is, wanted, allowed = true, changes, notice, action } = wish;
 	if (is === wanted) return { href: hrefOf(lead), notice: 'nothingChanged' };
 	if (is !== was) return refuse(lead, 'conflict');
+	if (!allowed) return refuse(lead, 'badTransition');
 	const options = { expectedVersion: lead.version, node: NODE };
 	const result = await store.run(updateLead(lead.id, changes, options));
 	if (result.ignored.length > 0) return refuse(lead, 'notAllowed');
@@ -51,11 +54,11 @@ async function change({ store }: DeskVisit, lead: Lead, wish: Change): Promise<D
 
 async function changeStatus(visit: DeskVisit, lead: Lead, form: DeskForm): Promise<DeskActed> {
 	const wanted = form.get('status') ?? '';
-	if (!statusesFrom(lead.status).includes(wanted)) return refuse(lead, 'badTransition');
 	return await change(visit, lead, {
 		was: form.get('was') ?? '',
 		is: lead.status,
 		wanted,
+		allowed: statusesFrom(lead.status).includes(wanted),
 		changes: { fields: { status: wanted } },
 		notice: 'statusChanged',
 		action: 'statusChanged',
@@ -93,7 +96,7 @@ async function addNote({ store }: DeskVisit, lead: Lead, form: DeskForm): Promis
 	const note = (form.get('note') ?? '').replaceAll('\r\n', '\n').trim();
 	if (note === '') return refuse(lead, 'emptyNote');
 	if (note.length > LONGEST_NOTE) return refuse(lead, 'tooLong');
-	const added = await store.run(addNoteOnce(lead.id, note, form.get('nonce') ?? ''));
+	const added = await addNoteOnce(store, lead.id, note, form.get('nonce') ?? '');
 	if (!added) return { href: hrefOf(lead), notice: 'noteAdded' };
 	return {
 		href: hrefOf(lead),

@@ -1,41 +1,68 @@
+import type { Activity } from '../../../leads/model/activity';
+import type { Task } from '../../../leads/model/task';
 import type { StoreEvent } from '../../../leads/store/eventLog';
+import { activityRecords } from '../../../leads/store/records/activityRecords';
+import { memberRecords, teamRecords } from '../../../leads/store/records/colleagueRecords';
+import { findRecords } from '../../../leads/store/records/findRecords';
+import { createRecord } from '../../../leads/store/records/createRecord';
+import { taskRecords } from '../../../leads/store/records/taskRecords';
 import type { LeadStore } from '../../../leads/store/store';
-import type { Operation } from '../../../leads/store/context';
-import { visible } from '../../../leads/store/permissions';
-import { q, insertMany } from '../../../leads/store/step';
-import { lockLeads } from '../../../leads/store/leads/writeLeads';
 
-// PROVISIONAL: direct queries until leads/store/records is there
-export interface LeadActivity { id: string; at: string; type: string; subject?: string; text?: string; authorId?: string; authorName?: string; sourceRecordId?: string }
-export interface LeadTask { at: string; subject: string; dueAt?: string; ownerName?: string }
+/** What a page shows of each kind; older ones stay in the store. */
+const MOST_RECORDS = 200;
 
-export async function activitiesOf(store: LeadStore, leadId: string): Promise<LeadActivity[]> {
-	return await store.read(function* (context) {
-		const rows = yield* q(context.db.selectFrom('activities').selectAll().where(visible(context, 'activities')).where('entity_id', '=', leadId).limit(200));
-		return rows.map((row) => {
-			const data = row.data as { description?: string; sourceRecordId?: string };
-			return { id: row.id, at: new Date(row.at).toISOString(), type: row.type, ...(row.subject ? { subject: row.subject } : {}), ...(data.description ? { text: data.description } : {}), ...(row.owner_id ? { authorId: row.owner_id } : {}), ...(data.sourceRecordId ? { sourceRecordId: data.sourceRecordId } : {}) };
-		});
-	});
+/** What happened with a lead by the hands of people, newest first. */
+export async function activitiesOf(store: LeadStore, leadId: string): Promise<Activity[]> {
+	const about = { entityType: 'lead', entityId: leadId } as const;
+	const found = await store.read(findRecords(activityRecords, { about, limit: MOST_RECORDS }));
+	return found.entries;
 }
-export async function tasksOf(store: LeadStore, leadId: string): Promise<LeadTask[]> {
-	return await store.read(function* (context) {
-		const rows = yield* q(context.db.selectFrom('tasks').selectAll().where(visible(context, 'tasks')).where('entity_id', '=', leadId).limit(200));
-		return rows.map((row) => ({ at: new Date(row.created_at).toISOString(), subject: row.subject, ...(row.due_at ? { dueAt: new Date(row.due_at).toISOString() } : {}) }));
-	});
+
+/** What is to be done with a lead, newest first. */
+export async function tasksOf(store: LeadStore, leadId: string): Promise<Task[]> {
+	const about = { entityType: 'lead', entityId: leadId } as const;
+	const found = await store.read(findRecords(taskRecords, { about, limit: MOST_RECORDS }));
+	return found.entries;
 }
-export async function namesIn(store: LeadStore, _events: readonly StoreEvent[]): Promise<Map<string, string>> {
-	return await store.read(function* (context) {
-		const rows = yield* q(context.db.selectFrom('members').select(['id', 'name']).where('workspace_id', '=', context.workspaceId));
-		return new Map(rows.map((row) => [row.id, row.name]));
-	});
+
+function idsIn(events: readonly StoreEvent[], field: string): string[] {
+	const values = events.flatMap(({ changes }) => changes?.[field] ?? []);
+	return [...new Set(values.filter((value) => typeof value === 'string'))];
 }
-export function addNoteOnce(leadId: string, note: string, nonce: string): Operation<boolean> {
-	return function* (context) {
-		yield* lockLeads(context, [leadId]);
-		const rows = yield* q(context.db.selectFrom('activities').selectAll().where('entity_id', '=', leadId));
-		if (rows.some((row) => (row.data as { externalId?: string }).externalId === nonce)) return false;
-		yield* insertMany({ table: 'activities', columns: ['workspace_id','id','version','entity_type','entity_id','type','at','owner_id','data','created_at','updated_at'], rows: [[context.workspaceId, context.newId(), 1, 'lead', leadId, 'note', context.now, context.actor.memberId, { description: note, externalId: nonce }, context.now, context.now]], onConflict: 'error' });
-		return true;
+
+/** Names of the members and teams that changes speak of by id. */
+export async function namesIn(
+	store: LeadStore,
+	events: readonly StoreEvent[],
+): Promise<Map<string, string>> {
+	const named = async (definition: typeof memberRecords | typeof teamRecords, ids: string[]) => {
+		if (ids.length === 0) return [];
+		const conditions = [{ field: 'id', operator: 'in', value: ids }] as const;
+		const found = await store.read(findRecords<{ id: string; name: string }>(definition, { conditions, limit: ids.length }));
+		return found.entries;
 	};
+	const found = [
+		...(await named(memberRecords, idsIn(events, 'ownerId'))),
+		...(await named(teamRecords, idsIn(events, 'teamId'))),
+	];
+	return new Map(found.map(({ id, name }) => [id, name]));
+}
+
+/**
+ * Adds a note to a lead unless this showing of the page has added one already.
+ *
+ * @param nonce names the showing
+ * @returns whether it was added now
+ */
+export async function addNoteOnce(
+	store: LeadStore,
+	leadId: string,
+	note: string,
+	nonce: string,
+): Promise<boolean> {
+	// The store keeps an activity with the same id of its own once.
+	const externalId = nonce === '' ? null : `desk:${leadId}:${nonce.slice(0, 100)}`;
+	const input = { leadId, type: 'note', body: note, externalId } as const;
+	const { repeated } = await store.run(createRecord(activityRecords, input));
+	return !repeated;
 }

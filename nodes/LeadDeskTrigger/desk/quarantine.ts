@@ -50,9 +50,14 @@ async function decide(visit: DeskVisit, form: DeskForm): Promise<DeskActed> {
 	const id = form.get('id') ?? '';
 	const note = (form.get('note') ?? '').trim();
 	if (note.length > LONGEST_NOTE) return { href: here, problem: 'tooLong' };
-	return form.get('action') === 'approve'
-		? await approve(visit, id, note)
-		: await reject(visit, id, note);
+	switch (form.get('action')) {
+		case 'approve':
+			return await approve(visit, id, note);
+		case 'reject':
+			return await reject(visit, id, note);
+		default:
+			return { href: here, problem: 'notAllowed' };
+	}
 }
 
 /** Submissions that were stopped, for a person to approve or reject. */

@@ -1,6 +1,7 @@
+import type { Activity } from '../../../leads/model/activity';
+import type { Task } from '../../../leads/model/task';
 import type { StoreEvent } from '../../../leads/store/eventLog';
 import type { TimelineEntry } from '../../../pages/desk/timeline';
-import type { LeadActivity, LeadTask } from './leadRecords';
 
 function ofEvent(event: StoreEvent, memberId: string | null): TimelineEntry {
 	const { at, type, actor, actorName, decision, changes } = event;
@@ -15,6 +16,40 @@ function ofEvent(event: StoreEvent, memberId: string | null): TimelineEntry {
 	};
 }
 
+/** The capture that an enquiry came with. It is kept beside the fields that a user writes. */
+function captureOf(activity: Activity): string | undefined {
+	const { sourceRecordId }: Readonly<Record<string, unknown>> = { ...activity };
+	return typeof sourceRecordId === 'string' ? sourceRecordId : undefined;
+}
+
+function textOf(activity: Activity): string | undefined {
+	const { message }: Readonly<Record<string, unknown>> = { ...activity };
+	return activity.body ?? (typeof message === 'string' ? message : undefined);
+}
+
+function ofActivity(activity: Activity, memberId: string | null): TimelineEntry {
+	const { at, type, subject, by } = activity;
+	const text = textOf(activity);
+	return {
+		at,
+		type,
+		...(subject ? { subject } : {}),
+		...(text ? { text } : {}),
+		...(by ? { actor: by.name ?? by.id } : {}),
+		mine: memberId !== null && by?.id === memberId,
+	};
+}
+
+function ofTask({ createdAt, subject, dueAt, assignee }: Task): TimelineEntry {
+	return {
+		at: createdAt,
+		type: 'task',
+		subject,
+		...(dueAt ? { dueAt } : {}),
+		...(assignee ? { actor: assignee.name ?? assignee.id } : {}),
+	};
+}
+
 /**
  * Everything that happened to a lead as entries of its timeline. What a person wrote when they asked
  * again stands with the event that says what was made of it.
@@ -23,14 +58,15 @@ function ofEvent(event: StoreEvent, memberId: string | null): TimelineEntry {
  */
 export function timelineEntries(
 	events: readonly StoreEvent[],
-	activities: readonly LeadActivity[],
-	tasks: readonly LeadTask[],
+	activities: readonly Activity[],
+	tasks: readonly Task[],
 	memberId: string | null,
 ): TimelineEntry[] {
 	const enquiries = new Map(
-		activities.flatMap((activity) =>
-			activity.sourceRecordId ? [[activity.sourceRecordId, activity] as const] : [],
-		),
+		activities.flatMap((activity) => {
+			const capture = captureOf(activity);
+			return capture === undefined ? [] : [[capture, activity] as const];
+		}),
 	);
 	const told = new Set<string>();
 	const fromEvents = events.map((event): TimelineEntry => {
@@ -38,28 +74,13 @@ export function timelineEntries(
 		const enquiry = event.sourceRecordId ? enquiries.get(event.sourceRecordId) : undefined;
 		if (!enquiry) return entry;
 		told.add(enquiry.id);
-		return { ...entry, ...(enquiry.text ? { text: enquiry.text } : {}) };
+		const text = textOf(enquiry);
+		const [, kept] = event.changes?.message ?? [];
+		// What became the lead's message is told as a change.
+		return { ...entry, ...(text && text !== kept ? { text } : {}) };
 	});
 	const fromActivities = activities
 		.filter(({ id }) => !told.has(id))
-		.map(
-			({ at, type, subject, text, authorId, authorName }): TimelineEntry => ({
-				at,
-				type,
-				...(subject ? { subject } : {}),
-				...(text ? { text } : {}),
-				...(authorName ? { actor: authorName } : {}),
-				mine: memberId !== null && authorId === memberId,
-			}),
-		);
-	const fromTasks = tasks.map(
-		({ at, subject, dueAt, ownerName }): TimelineEntry => ({
-			at,
-			type: 'task',
-			subject,
-			...(dueAt ? { dueAt } : {}),
-			...(ownerName ? { actor: ownerName } : {}),
-		}),
-	);
-	return [...fromEvents, ...fromActivities, ...fromTasks];
+		.map((activity) => ofActivity(activity, memberId));
+	return [...fromEvents, ...fromActivities, ...tasks.map(ofTask)];
 }

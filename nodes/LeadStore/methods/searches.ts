@@ -3,6 +3,7 @@ import type { Lead } from '../../../leads/model/lead';
 import type { LeadView } from '../../../leads/store/leads/leadQuery';
 import { nodeError } from '../../shared/nodeError';
 import { openNodeStore } from '../../shared/nodeStore';
+import type { RecordDefinition } from '../../../leads/store/records/definition';
 import type { LeadStore } from '../../../leads/store/store';
 
 type ListSearch = (
@@ -81,3 +82,32 @@ export const searchForms = listSearch(async (store, { search }) => {
 			})),
 	};
 });
+
+/** Lists records of one kind by name, with search. */
+function searchRecords(
+	records: () => Promise<RecordDefinition<object, object>>,
+	nameOf: (record: Readonly<Record<string, unknown>>) => string,
+): ListSearch {
+	return listSearch(async (store, { search, after }) => {
+		const [{ findRecords }, definition] = await Promise.all([import('../engine'), records()]);
+		const { entries, nextCursor } = await store.read(findRecords(definition, { search, after, limit: 50 }));
+		return {
+			results: entries.map((entry) => {
+				const record: Record<string, unknown> = { ...entry };
+				return { name: nameOf(record), value: String(record.id) };
+			}),
+			paginationToken: nextCursor,
+		};
+	});
+}
+
+const byName = ({ name, id }: Readonly<Record<string, unknown>>) => String(name ?? id);
+const bySubject = ({ subject, type, id }: Readonly<Record<string, unknown>>) => String(subject ?? type ?? id);
+
+export const searchAccounts = searchRecords(async () => (await import('../engine')).accountRecords, byName);
+export const searchActivities = searchRecords(async () => (await import('../engine')).activityRecords, bySubject);
+export const searchContacts = searchRecords(async () => (await import('../engine')).contactRecords, byName);
+export const searchDeals = searchRecords(async () => (await import('../engine')).dealRecords, byName);
+export const searchMembers = searchRecords(async () => (await import('../engine')).memberRecords, byName);
+export const searchTasks = searchRecords(async () => (await import('../engine')).taskRecords, bySubject);
+export const searchTeams = searchRecords(async () => (await import('../engine')).teamRecords, byName);

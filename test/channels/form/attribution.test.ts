@@ -36,15 +36,20 @@ test('an embedding page tells its own address and referrer, which the frame cann
 		lf_page: 'https://www.example.com/landing?gclid=1',
 		lf_referrer: 'https://search.example.net/',
 	});
-	expect(read(`https://n8n.example.com/form/x?${query}`, 'https://www.example.com/').fields).toMatchObject({
+	expect(
+		read(`https://n8n.example.com/form/x?${query}`, 'https://www.example.com/').fields,
+	).toMatchObject({
 		landingUrl: 'https://www.example.com/landing?gclid=1',
 		referrer: 'https://search.example.net/',
 	});
 });
 
 test('a first touch is taken over when it has a source and lies in the past', () => {
-	const touch = 'lf_first_source=wechat&lf_first_campaign=may&lf_first_url=https://www.example.com/a';
-	expect(read(`https://x.example.com/?${touch}&lf_first_at=2026-04-01T08:00:00Z`).firstTouch).toEqual({
+	const touch =
+		'lf_first_source=wechat&lf_first_campaign=may&lf_first_url=https://www.example.com/a';
+	expect(
+		read(`https://x.example.com/?${touch}&lf_first_at=2026-04-01T08:00:00Z`).firstTouch,
+	).toEqual({
 		at: '2026-04-01T08:00:00.000Z',
 		source: 'wechat',
 		campaign: 'may',
@@ -61,7 +66,9 @@ test('an address that no browser opens as a page is none', () => {
 });
 
 test('overlong values are cut to what a lead keeps', () => {
-	const { fields } = read(`https://x.example.com/?utm_source=${'a'.repeat(5000)}&gclid=${'b'.repeat(5000)}`);
+	const { fields } = read(
+		`https://x.example.com/?utm_source=${'a'.repeat(5000)}&gclid=${'b'.repeat(5000)}`,
+	);
 	expect(fields.utmSource).toHaveLength(200);
 	expect(fields.clickId).toHaveLength(500);
 	expect(fields.landingUrl).toHaveLength(2000);

@@ -7,7 +7,9 @@ test('the wording has another hash as soon as anything that is agreed to changes
 	expect(wordingHash(exampleForm(), 'en')).toBe(hash);
 	expect(wordingHash(exampleForm({ title: { en: 'Other', zh: '别的' } }), 'en')).toBe(hash);
 	expect(wordingHash(form, 'zh')).not.toBe(hash);
-	expect(wordingHash(exampleForm({ privacyUrl: 'https://example.com/privacy' }), 'en')).not.toBe(hash);
+	expect(wordingHash(exampleForm({ privacyUrl: 'https://example.com/privacy' }), 'en')).not.toBe(
+		hash,
+	);
 	const [consent] = form.consents;
 	const changed = { ...consent, text: { ...consent.text, en: 'You may contact me!' } };
 	expect(wordingHash(exampleForm({ consents: [changed] }), 'en')).not.toBe(hash);

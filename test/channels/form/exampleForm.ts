@@ -16,7 +16,9 @@ export function field(name: string, more: Partial<FormField> = {}): FormField {
 }
 
 export function options(...values: string[]): Pick<FormField, 'options'> {
-	return { options: values.map((value) => ({ value, label: { en: value, zh: `${value}（中）` } })) };
+	return {
+		options: values.map((value) => ({ value, label: { en: value, zh: `${value}（中）` } })),
+	};
 }
 
 /** A form as a dropped node makes it, for tests to change. */

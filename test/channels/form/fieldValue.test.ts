@@ -67,7 +67,18 @@ test('a single box is ticked or absent', () => {
 });
 
 test('any text in any field is read or refused, never thrown at', () => {
-	const type = fc.constantFrom<FormFieldType>('text', 'email', 'tel', 'textarea', 'select', 'radio', 'checkbox', 'number', 'date', 'url');
+	const type = fc.constantFrom<FormFieldType>(
+		'text',
+		'email',
+		'tel',
+		'textarea',
+		'select',
+		'radio',
+		'checkbox',
+		'number',
+		'date',
+		'url',
+	);
 	fc.assert(
 		fc.property(type, fc.array(fc.string({ unit: 'binary' })), (fieldType, texts) => {
 			const read = readFieldValue(field('x', { type: fieldType }), texts);

@@ -14,7 +14,13 @@ function solve({ parameters }: Challenge): { counter: number; derivedKey: string
 		const bytes = Buffer.alloc(4);
 		bytes.writeUInt32BE(counter);
 		const password = Buffer.concat([Buffer.from(nonce, 'hex'), bytes]);
-		const derivedKey = pbkdf2Sync(password, Buffer.from(salt, 'hex'), cost, keyLength, 'sha256').toString('hex');
+		const derivedKey = pbkdf2Sync(
+			password,
+			Buffer.from(salt, 'hex'),
+			cost,
+			keyLength,
+			'sha256',
+		).toString('hex');
 		if (derivedKey.startsWith(keyPrefix)) return { counter, derivedKey };
 	}
 }
@@ -35,7 +41,12 @@ test('work done for a page view counts for it, once solved, and for no other', a
 	expect(await verifyProof('secret', 'nonce-1', proofOf(challenge, wrong))).toBe(false);
 	const invented = { counter: 1, derivedKey: '00'.repeat(32) };
 	expect(await verifyProof('secret', 'nonce-1', proofOf(challenge, invented))).toBe(false);
-	for (const change of [{ cost: 1 }, { keyPrefix: '' }, { keyLength: 1 }, { data: { nonce: 'nonce-2' } }]) {
+	for (const change of [
+		{ cost: 1 },
+		{ keyPrefix: '' },
+		{ keyLength: 1 },
+		{ data: { nonce: 'nonce-2' } },
+	]) {
 		const easier = { ...challenge, parameters: { ...challenge.parameters, ...change } };
 		expect(await verifyProof('secret', 'nonce-1', proofOf(easier, solution))).toBe(false);
 		expect(await verifyProof('secret', 'nonce-2', proofOf(easier, solution))).toBe(false);

@@ -19,7 +19,9 @@ test.each([
 
 test('where n8n believes to be at localhost, the request tells the address', () => {
 	const local = 'http://localhost:5678/form/contact';
-	expect(addressForVisitors(local, 'https://n8n.example.com')).toBe('https://n8n.example.com/form/contact');
+	expect(addressForVisitors(local, 'https://n8n.example.com')).toBe(
+		'https://n8n.example.com/form/contact',
+	);
 	expect(addressForVisitors(local, undefined)).toBe(local);
 	expect(addressForVisitors(local, 'http://bad host')).toBe(local);
 	const told = 'https://forms.example.com/n8n/form/contact';

@@ -27,6 +27,17 @@ test('the path draws the three finder patterns inside a quiet zone', () => {
 	expect(path).toMatch(/^(M\d+ \d+h\d+v1H\d+z)+$/);
 });
 
+test('the code stands upright, not mirrored', () => {
+	// ISO/IEC 18004: the module at row 4V + 9, column 8 is always dark, its mirror image is not.
+	const corners = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => {
+		const { size, isDark } = qrCodeOf(`https://example.com/${name}`);
+		const far = size - 4 - 8;
+		return [isDark(12, far), isDark(far, 12)];
+	});
+	expect(corners.every(([dark]) => dark)).toBe(true);
+	expect(corners.every(([, mirrored]) => mirrored)).toBe(false);
+});
+
 test('the path covers exactly the dark modules', () => {
 	const drawn = new Set<string>();
 	for (const [, x, y, width] of svgPath(code).matchAll(/M(\d+) (\d+)h(\d+)/g)) {
@@ -55,7 +66,16 @@ test('the PNG shows the same modules, at least 1,024 pixels wide', async () => {
 		const [px, py] = [x, y].map((module) => Math.floor((module + 0.5) * scale));
 		return ((rows[py * rowLength + 1 + (px >> 3)] << (px & 7)) & 0x80) === 0;
 	};
-	for (const [x, y] of [[0, 0], [4, 4], [5, 5], [6, 6], [10, 4], [11, 4], [20, 20], [21, 17]]) {
+	for (const [x, y] of [
+		[0, 0],
+		[4, 4],
+		[5, 5],
+		[6, 6],
+		[10, 4],
+		[11, 4],
+		[20, 20],
+		[21, 17],
+	]) {
 		expect([x, y, isDark(x, y)]).toEqual([x, y, code.isDark(x, y)]);
 	}
 });

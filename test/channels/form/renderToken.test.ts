@@ -53,20 +53,27 @@ test.each([
 
 test('no token and an empty token are missing', () => {
 	for (const token of [undefined, '']) {
-		expect(verifyToken('secret', subject, token, shownAt)).toEqual({ ok: false, reason: 'missing' });
+		expect(verifyToken('secret', subject, token, shownAt)).toEqual({
+			ok: false,
+			reason: 'missing',
+		});
 	}
 });
 
 test('a token with any character changed is refused', () => {
 	const token = renderToken('secret', subject, shownAt);
 	fc.assert(
-		fc.property(fc.nat(token.length - 1), fc.string({ minLength: 1, maxLength: 1 }), (at, character) => {
-			const changed = token.slice(0, at) + character + token.slice(at + 1);
-			const verdict = verifyToken('secret', subject, changed, shownAt + 5000);
-			// The last character of base64url holds spare bits, so another one can stand for the same bytes.
-			if (changed === token || at === token.length - 1) return;
-			expect(verdict.ok).toBe(false);
-		}),
+		fc.property(
+			fc.nat(token.length - 1),
+			fc.string({ minLength: 1, maxLength: 1 }),
+			(at, character) => {
+				const changed = token.slice(0, at) + character + token.slice(at + 1);
+				const verdict = verifyToken('secret', subject, changed, shownAt + 5000);
+				// The last character of base64url holds spare bits, so another one can stand for the same bytes.
+				if (changed === token || at === token.length - 1) return;
+				expect(verdict.ok).toBe(false);
+			},
+		),
 	);
 });
 

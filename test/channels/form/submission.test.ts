@@ -56,7 +56,10 @@ test('a filled form becomes a captured lead with its origin', () => {
 });
 
 test('a consent keeps the words shown, their hash, the time and the proof, but no IP address', () => {
-	const { captured } = readSubmission(values(filled), query, exampleForm(), { ...context, language: 'zh' });
+	const { captured } = readSubmission(values(filled), query, exampleForm(), {
+		...context,
+		language: 'zh',
+	});
 	expect(captured.consents).toEqual([
 		{
 			purpose: 'contact',
@@ -79,8 +82,8 @@ test('a consent keeps the words shown, their hash, the time and the proof, but n
 
 test('the hash of an IP address cannot be made without the store’s secret', () => {
 	const hashWith = (secret: string) =>
-		readSubmission(values(filled), query, exampleForm(), { ...context, secret }).captured.consents?.[0]
-			.evidence?.ipHash;
+		readSubmission(values(filled), query, exampleForm(), { ...context, secret }).captured
+			.consents?.[0].evidence?.ipHash;
 	expect(hashWith('secret')).toBe(hashWith('secret'));
 	expect(hashWith('secret')).not.toBe(hashWith('other'));
 });
@@ -107,12 +110,15 @@ test('problems come in the order of the form', () => {
 
 test('one way to reach the person must be given, whichever', () => {
 	const codes = (body: object) =>
-		readSubmission(values({ ...filled, email: '', ...body }), query, exampleForm(), context).problems;
+		readSubmission(values({ ...filled, email: '', ...body }), query, exampleForm(), context)
+			.problems;
 	expect(codes({})).toEqual([{ field: 'mobile', code: 'reachRequired' }]);
 	expect(codes({ mobile: '138 0013 8000' })).toEqual([]);
 	expect(codes({ email: 'ada@example.com' })).toEqual([]);
 	const open = exampleForm({ reachRequired: false });
-	expect(readSubmission(values({ ...filled, email: '' }), query, open, context).problems).toEqual([]);
+	expect(readSubmission(values({ ...filled, email: '' }), query, open, context).problems).toEqual(
+		[],
+	);
 });
 
 test('a filled trap marks the submission and does not refuse it', () => {
@@ -140,8 +146,18 @@ test('custom fields go apart, numbers and ticks keep their type, lists become te
 		reachRequired: false,
 		consents: [],
 	});
-	const body = { employees: '1,200', emailOptOut: 'yes', product: ['CRM', 'ERP'], budget: '5000', 部门人数: '7', topics: 'a' };
-	const { captured } = readSubmission(values(body), new Map(), form, { ...context, pageUrl: undefined });
+	const body = {
+		employees: '1,200',
+		emailOptOut: 'yes',
+		product: ['CRM', 'ERP'],
+		budget: '5000',
+		部门人数: '7',
+		topics: 'a',
+	};
+	const { captured } = readSubmission(values(body), new Map(), form, {
+		...context,
+		pageUrl: undefined,
+	});
 	expect(captured.fields).toEqual({
 		language: 'en',
 		employees: 1200,
@@ -153,7 +169,13 @@ test('custom fields go apart, numbers and ticks keep their type, lists become te
 });
 
 test('inputs that the form does not have leave no trace', () => {
-	const body = { ...filled, status: 'converted', ownerId: 'x', creditCode: 'y', extra: 'unknown input' };
+	const body = {
+		...filled,
+		status: 'converted',
+		ownerId: 'x',
+		creditCode: 'y',
+		extra: 'unknown input',
+	};
 	const { captured } = readSubmission(values(body), query, exampleForm(), context);
 	expect(captured.fields).not.toHaveProperty('status');
 	expect(captured.fields).not.toHaveProperty('creditCode');
@@ -161,15 +183,17 @@ test('inputs that the form does not have leave no trace', () => {
 });
 
 test('no submission changes a prototype or lends fields from one', () => {
-	const form = exampleForm({ fields: [field('__proto__', { custom: true }), field('constructor', { custom: true })] });
+	const form = exampleForm({
+		fields: [field('__proto__', { custom: true }), field('constructor', { custom: true })],
+	});
 	const body: unknown = JSON.parse('{"__proto__":"own","constructor":"own","_consent_0":"yes"}');
 	const read = readSubmittedValues(body);
 	expect(read.ok && readSubmission(read.values, query, form, context).captured.custom).toEqual(
 		JSON.parse('{"__proto__":"own","constructor":"own"}'),
 	);
-	expect(Object.getPrototypeOf(readSubmission(values({}), query, form, context).captured.fields)).toBe(
-		Object.prototype,
-	);
+	expect(
+		Object.getPrototypeOf(readSubmission(values({}), query, form, context).captured.fields),
+	).toBe(Object.prototype);
 });
 
 test('any body gives a lead of known fields, or problems', () => {

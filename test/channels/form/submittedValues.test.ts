@@ -32,7 +32,8 @@ test.each([[null], [undefined], ['text'], [[]], [7]])('%p is no form', (body) =>
 });
 
 test('a hundred inputs and 256 KB are the limit', () => {
-	const inputs = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`f${i}`, '']));
+	const inputs = (count: number) =>
+		Object.fromEntries(Array.from({ length: count }, (_, i) => [`f${i}`, '']));
 	expect(readSubmittedValues(inputs(MAX_INPUTS)).ok).toBe(true);
 	expect(valuesOf(inputs(MAX_INPUTS + 1))).toEqual({ refused: ['tooLarge'] });
 	expect(valuesOf({ message: '好'.repeat(100_000) })).toEqual({ refused: ['tooLarge'] });
@@ -42,9 +43,13 @@ test('a hundred inputs and 256 KB are the limit', () => {
 });
 
 test('no body changes a prototype', () => {
-	const body: unknown = JSON.parse('{"__proto__":{"polluted":"yes"},"constructor":"c","__proto__x":"1"}');
+	const body: unknown = JSON.parse(
+		'{"__proto__":{"polluted":"yes"},"constructor":"c","__proto__x":"1"}',
+	);
 	valuesOf(body);
-	expect(valuesOf(parse('__proto__=1&__proto__[polluted]=yes&constructor.prototype.polluted=yes'))).toBeDefined();
+	expect(
+		valuesOf(parse('__proto__=1&__proto__[polluted]=yes&constructor.prototype.polluted=yes')),
+	).toBeDefined();
 	expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
 });
 

@@ -18,7 +18,9 @@ describe('normalizeEmail', () => {
 	});
 
 	test('keeps dots and tags apart: taking them away would join two people for good', () => {
-		const keys = ['ab@gmail.com', 'a.b@gmail.com', 'ab+x@gmail.com'].map((v) => normalizeEmail(v).key);
+		const keys = ['ab@gmail.com', 'a.b@gmail.com', 'ab+x@gmail.com'].map(
+			(v) => normalizeEmail(v).key,
+		);
 		expect(new Set(keys).size).toBe(3);
 	});
 

@@ -32,11 +32,27 @@ describe('Chinese mobiles', () => {
 		'\u200b13800138000\ufeff',
 	])('%j is one number', (value) => {
 		expect(numbers(value)).toEqual([MOBILE]);
-		expect(parsePhones(value)[0]).toMatchObject({ kind: 'mobile', country: 'CN', national: '13800138000' });
+		expect(parsePhones(value)[0]).toMatchObject({
+			kind: 'mobile',
+			country: 'CN',
+			national: '13800138000',
+		});
 	});
 
 	test('young segments are mobiles too', () => {
-		for (const segment of ['162', '165', '167', '170', '171', '172', '190', '192', '196', '197', '199']) {
+		for (const segment of [
+			'162',
+			'165',
+			'167',
+			'170',
+			'171',
+			'172',
+			'190',
+			'192',
+			'196',
+			'197',
+			'199',
+		]) {
 			expect(parsePhones(`${segment}00138000`)[0].kind).toBe('mobile');
 		}
 	});
@@ -175,7 +191,9 @@ test('any spelling of a Chinese mobile gives one key', () => {
 	fc.assert(
 		fc.property(mobile, prefix, gap, fc.boolean(), (digits, before, between, wide) => {
 			const spaced = [digits.slice(0, 3), digits.slice(3, 7), digits.slice(7)].join(between);
-			const typed = wide ? spaced.replace(/\d/g, (d) => String.fromCharCode(d.charCodeAt(0) + 0xfee0)) : spaced;
+			const typed = wide
+				? spaced.replace(/\d/g, (d) => String.fromCharCode(d.charCodeAt(0) + 0xfee0))
+				: spaced;
 			expect(numbers(before + typed)).toEqual([`+86${digits}`]);
 		}),
 	);

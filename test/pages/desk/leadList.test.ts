@@ -51,6 +51,10 @@ describe('The list of leads', () => {
 		expect(html).toContain('value="王 &amp; co"');
 	});
 
+	it('leaves it to the script to fill in how many are new', () => {
+		expect(leadListPage(exampleList(), zh).toString()).toContain('data-other="{count} 条新线索"');
+	});
+
 	it('stays fresh by itself on its first page only', () => {
 		expect(leadListPage(exampleList(), en).toString()).toContain('data-refresh="5"');
 		expect(leadListPage(exampleList({ after: 'x' }), en).toString()).not.toContain('data-refresh');

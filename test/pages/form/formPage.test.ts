@@ -26,18 +26,24 @@ test('the form has what a screen reader, a phone and autofill need', () => {
 	expect(html).toContain('<html lang="en">');
 	expect(html).toContain('name="viewport" content="width=device-width, initial-scale=1"');
 	expect(html).toContain('<label for="field-0">name label</label>');
-	expect(tag(html, /<input [^>]*name="name"[^>]*>/)).toMatch(/id="field-0".* required.* autocomplete="name"/);
-	expect(tag(html, /<input [^>]*name="mobile"[^>]*>/)).toMatch(/type="tel" inputmode="tel".* autocomplete="tel"/);
-	expect(tag(html, /<input [^>]*name="email"[^>]*>/)).toMatch(/type="email".* autocomplete="email"/);
+	expect(tag(html, /<input [^>]*name="name"[^>]*>/)).toMatch(
+		/id="field-0".* required.* autocomplete="name"/,
+	);
+	expect(tag(html, /<input [^>]*name="mobile"[^>]*>/)).toMatch(
+		/type="tel" inputmode="tel".* autocomplete="tel"/,
+	);
+	expect(tag(html, /<input [^>]*name="email"[^>]*>/)).toMatch(
+		/type="email".* autocomplete="email"/,
+	);
 	expect(tag(html, /<input [^>]*name="company"[^>]*>/)).toContain('autocomplete="organization"');
 	expect(html).toContain('company label<span class="optional">optional</span>');
 });
 
 test('it works without a script, and has one only where a form needs it', () => {
 	expect(page()).not.toContain('<script');
-	expect(page({ definition: exampleForm({ allowedSites: ['https://www.example.com'] }) })).toContain(
-		'<script nonce="the-nonce">',
-	);
+	expect(
+		page({ definition: exampleForm({ allowedSites: ['https://www.example.com'] }) }),
+	).toContain('<script nonce="the-nonce">');
 	const proof = page({ challenge: '{"parameters":{}}' });
 	expect(proof).toContain('data-challenge="{&quot;parameters&quot;:{}}"');
 	expect(proof).toContain('<noscript>');
@@ -83,11 +89,17 @@ test('problems stand in a summary that takes the focus, and beside their fields,
 	const summary = tag(html, /<div class="box bad"[^]*?<\/div>/);
 	expect(summary).toMatch(/role="alert" tabindex="-1" autofocus/);
 	expect(summary).toContain('3 entries need your attention');
-	expect(summary.match(/href="#([^"]*)"/g)).toEqual(['href="#field-3"', 'href="#field-4"', 'href="#consent-0"']);
+	expect(summary.match(/href="#([^"]*)"/g)).toEqual([
+		'href="#field-3"',
+		'href="#field-4"',
+		'href="#consent-0"',
+	]);
 	const email = tag(html, /<input [^>]*name="email"[^>]*>/);
 	expect(email).toContain('value="ada@"');
 	expect(email).toContain('aria-invalid="true" aria-describedby="field-3-problem reach-hint"');
-	expect(html).toContain('<span class="problem" id="field-3-problem">Please enter an email address');
+	expect(html).toContain(
+		'<span class="problem" id="field-3-problem">Please enter an email address',
+	);
 	expect(html).toContain('must not be longer than 2000 characters');
 	// A browser drops the first line feed of a textarea, so one of ours must go before the value's.
 	expect(html).toContain('>\n\nkept</textarea>');
@@ -105,12 +117,15 @@ test('every id that a text or link refers to is there', () => {
 		],
 	});
 	const inputs = [...definition.fields.map(({ name }) => name), '_consent_0'];
-	const html = page({ definition, problems: inputs.map((input) => ({ field: input, code: 'required' })) });
+	const html = page({
+		definition,
+		problems: inputs.map((input) => ({ field: input, code: 'required' })),
+	});
 	const ids = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
 	expect(new Set(ids).size).toBe(ids.length);
-	const references = [...html.matchAll(/(?:aria-describedby| for)="([^"]*)"|href="#([^"]*)"/g)].flatMap(([, described, link]) =>
-		(described ?? link).split(' '),
-	);
+	const references = [
+		...html.matchAll(/(?:aria-describedby| for)="([^"]*)"|href="#([^"]*)"/g),
+	].flatMap(([, described, link]) => (described ?? link).split(' '));
 	expect(references.length).toBeGreaterThan(20);
 	for (const reference of references) expect(ids).toContain(reference);
 });
@@ -125,10 +140,21 @@ test('choices keep what was chosen', () => {
 	const definition = exampleForm({
 		fields: [
 			field('product', { type: 'select', ...options('a', 'b') }),
-			field('topics', { custom: true, type: 'checkbox', required: true, ...options('c', 'd', 'e') }),
+			field('topics', {
+				custom: true,
+				type: 'checkbox',
+				required: true,
+				...options('c', 'd', 'e'),
+			}),
 		],
 	});
-	const html = page({ definition, values: new Map([['product', ['b']], ['topics', ['c', 'e']]]) });
+	const html = page({
+		definition,
+		values: new Map([
+			['product', ['b']],
+			['topics', ['c', 'e']],
+		]),
+	});
 	expect(html).toContain('<option value="b" selected>b</option>');
 	expect(html.match(/value="[cde]" checked/g)).toEqual(['value="c" checked', 'value="e" checked']);
 	// One of several boxes must not be required by itself.
@@ -174,9 +200,15 @@ function attacked(text: string): Partial<FormPage> {
 		text: { en: `t${text}`, zh: text },
 		submitLabel: both,
 		fields: [
-			...types.map((type) => field(`n${text}${type}`, { type, label: both, placeholder: { en: `p${text}`, zh: text } })),
+			...types.map((type) =>
+				field(`n${text}${type}`, { type, label: both, placeholder: { en: `p${text}`, zh: text } }),
+			),
 			...(['select', 'radio', 'checkbox'] as const).map((type) =>
-				field(`n${text}${type}`, { type, label: both, options: [{ value: `v${text}`, label: both }] }),
+				field(`n${text}${type}`, {
+					type,
+					label: both,
+					options: [{ value: `v${text}`, label: both }],
+				}),
 			),
 			field(`n${text}tick`, { type: 'checkbox', label: both }),
 		],

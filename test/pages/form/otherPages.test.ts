@@ -1,10 +1,17 @@
 import type { MessagePage } from '../../../pages/form/messagePages';
 import { closedPage, refusedPage, thankYouPage } from '../../../pages/form/messagePages';
-import { embedSnippet, qrSvg, sharePage, type SharePage } from '../../../pages/form/sharePage';
+import { embedSnippet } from '../../../pages/form/embedSnippet';
+import { qrSvg } from '../../../pages/form/qrPicture';
+import { sharePage, type SharePage } from '../../../pages/form/sharePage';
 import { exampleForm } from '../../channels/form/exampleForm';
 
 const formUrl = 'https://n8n.example.com/form/contact';
-const message: MessagePage = { definition: exampleForm(), language: 'en', nonce: 'n', embedded: false };
+const message: MessagePage = {
+	definition: exampleForm(),
+	language: 'en',
+	nonce: 'n',
+	embedded: false,
+};
 const code = { size: 33, path: 'M4 4h7v1H4z' };
 const share: SharePage = {
 	definition: exampleForm(),
@@ -44,19 +51,25 @@ test('the share page has the code, its downloads and its address, with the same 
 	expect(html).not.toContain('role="alert"');
 });
 
-test.each(['network', 'computer', 'test'] as const)('an address for %s only comes with a warning', (warning) => {
-	expect(sharePage({ ...share, warning })).toContain('role="alert"');
-	for (const language of ['en', 'zh'] as const) {
-		const svg = qrSvg(code, 'Contact', language, warning);
-		expect(svg).toContain(language === 'en' ? 'do not print' : '请勿打印');
-		expect(svg).toContain('viewBox="0 0 33 37"');
-	}
-	expect(qrSvg(code, 'Contact', 'en', undefined)).not.toContain('<text');
-});
+test.each(['network', 'computer', 'test'] as const)(
+	'an address for %s only comes with a warning',
+	(warning) => {
+		expect(sharePage({ ...share, warning })).toContain('role="alert"');
+		for (const language of ['en', 'zh'] as const) {
+			const svg = qrSvg(code, 'Contact', language, warning);
+			expect(svg).toContain(language === 'en' ? 'do not print' : '请勿打印');
+			expect(svg).toContain('viewBox="0 0 33 37"');
+		}
+		expect(qrSvg(code, 'Contact', 'en', undefined)).not.toContain('<text');
+	},
+);
 
 test('the snippet is shown, not run, and only where sites are allowed', () => {
 	expect(sharePage(share)).not.toContain('iframe');
-	const allowed = { ...share, definition: exampleForm({ allowedSites: ['https://www.example.com'] }) };
+	const allowed = {
+		...share,
+		definition: exampleForm({ allowedSites: ['https://www.example.com'] }),
+	};
 	const html = sharePage(allowed);
 	expect(html).toContain('&lt;iframe id=&quot;leadflow-form&quot;');
 	expect(html).not.toContain('<iframe');
@@ -65,7 +78,9 @@ test('the snippet is shown, not run, and only where sites are allowed', () => {
 
 test('the snippet survives titles with markup in them', () => {
 	expect(embedSnippet(formUrl, '"><script>')).toContain('title="&quot;&gt;&lt;script&gt;"');
-	expect(embedSnippet(formUrl, 'x')).toContain('src="https://n8n.example.com/form/contact?embed=1"');
+	expect(embedSnippet(formUrl, 'x')).toContain(
+		'src="https://n8n.example.com/form/contact?embed=1"',
+	);
 });
 
 test('a picture is well-formed XML whatever the title', () => {

@@ -27,7 +27,10 @@ test('a page may use its own style and nothing else, and nobody may frame it', (
 });
 
 test('allowed sites may frame it, as origins', () => {
-	const policy = { nonce: 'n', frameAncestors: ['https://www.example.com/page', 'http://localhost:8080'] };
+	const policy = {
+		nonce: 'n',
+		frameAncestors: ['https://www.example.com/page', 'http://localhost:8080'],
+	};
 	expect(directives(contentSecurityPolicy(policy))['frame-ancestors']).toBe(
 		"'self' https://www.example.com http://localhost:8080",
 	);
@@ -35,13 +38,23 @@ test('allowed sites may frame it, as origins', () => {
 });
 
 test('no site text can smuggle a directive in', () => {
-	const sites = ["https://a.example; script-src 'unsafe-inline'", '*', "'self'", 'https://*', 'data:', 'a\nb', 'https://a.example,https://b.example'];
+	const sites = [
+		"https://a.example; script-src 'unsafe-inline'",
+		'*',
+		"'self'",
+		'https://*',
+		'data:',
+		'a\nb',
+		'https://a.example,https://b.example',
+	];
 	const policy = contentSecurityPolicy({ nonce: 'n', frameAncestors: sites, formAction: sites });
 	expect(policy).not.toMatch(/script-src|unsafe|\*|\n|,/);
 });
 
 test('a script and its connections are allowed only where a page has them', () => {
-	const policy = directives(contentSecurityPolicy({ nonce: 'n', script: true, connect: ["'self'"] }));
+	const policy = directives(
+		contentSecurityPolicy({ nonce: 'n', script: true, connect: ["'self'"] }),
+	);
 	expect(policy).toMatchObject({ 'script-src': "'nonce-n'", 'connect-src': "'self'" });
 });
 

@@ -58,7 +58,7 @@ const fields: INodeProperties[] = [
 async function qrCode(context: OperationContext, index: number): Promise<OutputItem[]> {
 	const [{ addressWithSource, qrCodeOf, qrCodePng, svgPath }, { qrSvg }, { getForm }] = await Promise.all([
 		import('../../../../channels/form/qrCode'),
-		import('../../../../pages/form/sharePage'),
+		import('../../../../pages/form/qrPicture'),
 		import('../../engine'),
 	]);
 	const { node, parameters, store } = context;

@@ -1,8 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { MappedValues } from '../../../../leads/capture/fieldMapping';
 import type { CaptureOptions } from '../../../../leads/capture/options';
-import { isId } from '../../../../leads/model/ids';
-import type { CapturedLead, Lead } from '../../../../leads/model/lead';
+import type { CapturedLead } from '../../../../leads/model/lead';
 import type { OperationContext } from '../../../shared/operation';
 import type { ParameterReader } from '../../../shared/parameters';
 import { customValues, fieldValues, wordList } from '../../fields/leadValues';
@@ -21,24 +20,10 @@ interface Options {
 
 type ReadItem = (json: IDataObject, index: number) => MappedValues & { tags?: string[] };
 
-/** What a lead of the store carries beside the fields that a user fills. */
-const notTaken = [
-	'id', 'version', 'regionCode', 'regionSource', 'tags', 'owner', 'team', 'accountId', 'contactId', 'score', 'grade',
-	'firstTouch', 'lastTouch', 'custom', 'test', 'readAt', 'lastActivityAt', 'convertedAt', 'createdAt', 'updatedAt',
-	'deletedAt', 'mergedInto', 'decision',
-] as const satisfies ReadonlyArray<keyof Lead>;
-
-/** Whether an item is a lead of a store, whose bookkeeping must not become custom fields of another lead. */
-function isLead(json: IDataObject): boolean {
-	return typeof json.id === 'string' && isId(json.id) && typeof json.version === 'number' && Array.isArray(json.tags);
-}
-
-/** `custom` and `tags` of any item are taken in the form in which a lead carries them. */
+/** Tags come as a lead carries them, or as words separated by commas. */
 function mappedItem(json: IDataObject, map: (json: IDataObject) => MappedValues): ReturnType<ReadItem> {
-	const own = typeof json.custom === 'object' && !Array.isArray(json.custom) ? json.custom : undefined;
-	const left: readonly string[] = isLead(json) ? notTaken : own ? ['custom', 'tags'] : ['tags'];
-	const { fields, custom } = map(Object.fromEntries(Object.entries(json).filter(([name]) => !left.includes(name))));
-	return { fields, custom: { ...custom, ...own }, tags: wordList(json.tags) };
+	const { tags, ...data } = json;
+	return { ...map(data), tags: wordList(tags) };
 }
 
 function itemReader(parameters: ParameterReader, map: (json: IDataObject) => MappedValues): ReadItem {

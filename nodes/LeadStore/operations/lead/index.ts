@@ -1,4 +1,5 @@
 import type { NodeResource } from '../../../shared/operation';
+import { addNote } from './addNote';
 import { create } from './create';
 import { createOrUpdate } from './createOrUpdate';
 import { deleteOperation } from './delete';
@@ -20,6 +21,7 @@ export const lead: NodeResource = {
 	name: 'Lead',
 	defaultOperation: 'getAll',
 	operations: [
+		addNote,
 		addTag,
 		create,
 		createOrUpdate,

@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildPackage } from '../playground/build.mjs';
+
+/*
+ * npm run bench -- NAME [options]
+ *
+ * Runs bench/NAME.ts from source. Whatever it prints before, its last line is one JSON object.
+ */
+
+const RUN_TYPESCRIPT = join(import.meta.dirname, '..', 'test', 'environment', 'runTypeScript.cjs');
+/** Those that measure the package as it is published. */
+const OF_THE_BUILD = ['load', 'webhook'];
+
+const [name = '', ...options] = process.argv.slice(2);
+const file = join(import.meta.dirname, `${name}.ts`);
+if (!/^\w+$/.test(name) || !existsSync(file)) {
+	process.stderr.write(`There is no bench "${name}". npm run bench -- capture | webhook | load\n`);
+	process.exit(2);
+}
+if (OF_THE_BUILD.includes(name)) await buildPackage();
+
+const args = ['--no-strip-types', '--require', RUN_TYPESCRIPT, file, ...options];
+const child = spawn(process.execPath, args, { stdio: 'inherit' });
+const [code] = await once(child, 'close');
+process.exit(code ?? 1);

@@ -1,0 +1,130 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { EntityReference } from '../../../../leads/store/entities';
+import type { RecordSort } from '../../../../leads/store/records/definition';
+import type { NodeOperation, OperationContext } from '../../../shared/operation';
+import { eachItem } from '../../eachItem';
+import { conditionFields, conditionsOf } from '../../fields/conditions';
+import { CUSTOM_FIELD } from '../../fields/leadFieldOptions';
+import { collectPages, limitFields, limitOf } from '../../fields/limit';
+import { located, locator } from '../../fields/locators';
+import { outputItems } from '../../itemJson';
+import type { RecordResource } from './recordResource';
+
+const sortNames: Readonly<Record<RecordSort, string>> = {
+	at: 'Happened At',
+	createdAt: 'Created At',
+	dueAt: 'Due At',
+	name: 'Name',
+	updatedAt: 'Updated At',
+};
+
+function sortField(sorts: readonly RecordSort[]): INodeProperties {
+	const by = (['createdAt', 'updatedAt', ...sorts] as const).map((value) => ({ name: sortNames[value], value }));
+	return {
+		displayName: 'Sort',
+		name: 'sort',
+		type: 'fixedCollection',
+		default: {},
+		placeholder: 'Add Sort',
+		options: [
+			{
+				displayName: 'Order',
+				name: 'order',
+				values: [
+					{
+						displayName: 'By',
+						name: 'by',
+						type: 'options',
+						options: by.sort((a, b) => a.name.localeCompare(b.name)),
+						default: 'createdAt',
+					},
+					{
+						displayName: 'Direction',
+						name: 'direction',
+						type: 'options',
+						options: [
+							{ name: 'Ascending', value: 'ascending' },
+							{ name: 'Descending', value: 'descending' },
+						],
+						default: 'descending',
+					},
+				],
+			},
+		],
+	};
+}
+
+function filteredFields({ main, more, custom }: RecordResource): INodePropertyOptions[] {
+	const own = [...main, ...more].map(({ property: { displayName, name } }) => ({ name: displayName, value: name }));
+	const system = [
+		{ name: 'Created At', value: 'createdAt' },
+		{ name: 'ID', value: 'id' },
+		{ name: 'Updated At', value: 'updatedAt' },
+	];
+	const ownFields = custom ? [{ name: 'Custom Field', value: CUSTOM_FIELD }] : [];
+	return [...own, ...system, ...ownFields].sort((a, b) => a.name.localeCompare(b.name));
+}
+
+const aboutLead = locator(
+	{ displayName: 'About Lead', name: 'aboutLead', description: 'Leave empty for those of all records' },
+	'searchLeads',
+);
+
+function requestOf({ parameters }: OperationContext, { isAbout }: RecordResource, index: number) {
+	const { order } = parameters.at<{ order?: { by: RecordSort; direction: 'ascending' | 'descending' } }>('sort', index, {});
+	const { deleted } = parameters.at<{ deleted?: boolean }>('options', index, {});
+	const leadId = isAbout ? located(parameters.at<unknown>('aboutLead', index, '')) : undefined;
+	const about: EntityReference | undefined = leadId ? { entityType: 'lead', entityId: leadId } : undefined;
+	return {
+		...conditionsOf(parameters, index),
+		search: String(parameters.at('search', index, '')).trim(),
+		...(order ? { sort: order } : {}),
+		...(about ? { about } : {}),
+		deleted: deleted === true,
+	};
+}
+
+export function getManyOperation(resource: RecordResource): NodeOperation {
+	return {
+		value: 'getAll',
+		name: 'Get Many',
+		action: `Get many ${resource.many}`,
+		description: `List ${resource.many} by text and filters`,
+		fields: [
+			...(resource.isAbout ? [aboutLead] : []),
+			...limitFields,
+			{ displayName: 'Search', name: 'search', type: 'string', default: '', description: 'Text to find in names, subjects or addresses' },
+			...conditionFields(filteredFields(resource), resource.main[0].property.name),
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add option',
+				default: {},
+				options: [
+					{
+						displayName: 'From the Bin',
+						name: 'deleted',
+						type: 'boolean',
+						default: false,
+						description: `Whether to list deleted ${resource.many} instead`,
+					},
+				],
+			},
+			sortField(resource.sorts),
+		],
+		async run(context) {
+			const { findRecords } = await import('../../engine');
+			const definition = await resource.definition();
+			const { parameters, store } = context;
+			return await eachItem(context, async (index) => {
+				const request = requestOf(context, resource, index);
+				const records = await collectPages(
+					limitOf(parameters, index),
+					async (limit, after) => await store.read(findRecords(definition, { ...request, limit, after })),
+				);
+				return outputItems(...records);
+			});
+		},
+	};
+}
