@@ -97,29 +97,34 @@ interface Cells {
 	/** What the cells say together, and with the address. */
 	form: string;
 	code: string;
+	/** Whether every cell was read whole. */
+	whole: boolean;
 }
 
-/** @param hint a region that gives short names their meaning (南山 in 深圳) but overrules nothing */
-function readCellsWith(fields: RegionFields, hint: string): Cells {
+/**
+ * @param address code of the region at the head of the address
+ * @param hint a region that gives short names their meaning (南山 in 深圳) but overrules nothing
+ */
+function readCellsWith(fields: RegionFields, address: string, hint: string): Cells {
 	const { state, city, district, street } = fields;
 	const stateCell = readCell(state, '');
 	const cityCell = readCell(city, above(stateCell.code || hint, 2));
 	const upper = deeper(stateCell.code, cityCell.code);
 	const districtCell = readCell(district, above(upper || hint, 4));
 	const form = deeper(upper, districtCell.code);
-	const address = readStreet(street, '');
 	const inForm = branchOf(address).startsWith(branchOf(form)) ? address : readStreet(street, form);
 	const code = withoutMunicipalCity(deeper(form, inForm));
-	return { stateCell, cityCell, districtCell, form, code };
+	const whole = stateCell.whole && cityCell.whole && districtCell.whole;
+	return { stateCell, cityCell, districtCell, form, code, whole };
 }
 
 /** A cell that could not be read alone is read again in the light of the address and the others. */
 function readCells(fields: RegionFields): Cells {
-	let cells = readCellsWith(fields, readStreet(fields.street, ''));
-	for (let round = 0; round < 2 && cells.code !== ''; round += 1) {
-		const { stateCell, cityCell, districtCell, code } = cells;
-		if (stateCell.whole && cityCell.whole && districtCell.whole) break;
-		cells = readCellsWith(fields, code);
+	const address = readStreet(fields.street, '');
+	let cells = readCellsWith(fields, address, address);
+	for (let round = 0; round < 2 && cells.code !== '' && !cells.whole; round += 1) {
+		const { code } = cells;
+		cells = readCellsWith(fields, address, code);
 		if (cells.code === code) break;
 	}
 	return cells;
@@ -142,7 +147,7 @@ export function normalizeRegion(fields: RegionFields): NormalizedRegion {
 	};
 	if (country && !GREATER_CHINA.has(country)) return unchanged;
 
-	const { stateCell, cityCell, districtCell, form, code } = readCells(fields);
+	const { stateCell, cityCell, districtCell, form, code, whole } = readCells(fields);
 	if (code === '') return unchanged;
 
 	const result: NormalizedRegion = {
@@ -161,7 +166,7 @@ export function normalizeRegion(fields: RegionFields): NormalizedRegion {
 	const cityHasRoom = districtCell.whole || branchOf(cityCell.code).length < 6;
 	if (cityCell.whole && cityHasRoom && official.city) result.city = official.city;
 	// Names that would say less than what was typed (no room for 南山区) are not put in its place.
-	const kept = readCells({ ...result, street: fields.street }).code === code;
+	const kept = whole || readCells({ ...result, street: fields.street }).code === code;
 	return kept ? result : { ...unchanged, regionCode: code, source: result.source };
 }
 

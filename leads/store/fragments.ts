@@ -38,6 +38,29 @@ export function jsonText(dialect: Dialect, column: string, key: string): RawBuil
 		ELSE CAST(${reference} ->> ${path} AS TEXT) END`;
 }
 
+/**
+ * The number at one key of a JSON object column, also where it was typed as text (`12`, `-3.5`); null
+ * where it is absent or no number. No row makes it fail, whatever it holds.
+ */
+export function jsonNumber(
+	dialect: Dialect,
+	column: string,
+	key: string,
+): RawBuilder<number | null> {
+	const text = jsonText(dialect, column, key);
+	if (dialect === 'postgres') {
+		return sql`CASE WHEN ${text} ~ '^[+-]?[0-9]{1,400}([.][0-9]{1,400})?$' THEN CAST(${text} AS DOUBLE PRECISION) END`;
+	}
+	const reference = sql.ref(column);
+	const path = sql.lit(`$.${JSON.stringify(key)}`);
+	const typed = sql`${reference} ->> ${path}`;
+	// The regular expression above in the words of SQLite.
+	return sql`CASE json_type(${reference}, ${path}) WHEN 'integer' THEN ${typed} WHEN 'real' THEN ${typed}
+		WHEN 'text' THEN CASE WHEN ${typed} NOT GLOB '*[^0-9.+-]*' AND ${typed} GLOB '*[0-9]'
+			AND ${typed} NOT GLOB '?*[+-]*' AND ${typed} NOT GLOB '*.*.*'
+			AND (${typed} GLOB '[0-9]*' OR ${typed} GLOB '[+-][0-9]*') THEN CAST(${typed} AS REAL) END END`;
+}
+
 /** Row lock of a read that is followed by a write; SQLite's transaction holds the whole file anyway. */
 export function forUpdate(dialect: Dialect): RawBuilder<unknown> {
 	return dialect === 'postgres' ? sql.raw(' FOR UPDATE') : sql.raw('');

@@ -20,7 +20,8 @@ export class LeadStore implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Read, change, export and look after leads, the sales team and everything around them',
+		description:
+			'Read, change, export and look after leads, the sales team and everything around them',
 		defaults: { name: 'Lead Store' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -36,9 +37,10 @@ export class LeadStore implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const operation = chosenOperation(this, resources);
-		if (!operation) throw new NodeOperationError(this.getNode(), 'This operation is not known', {
-			description: 'Choose a resource and one of its operations again.',
-		});
+		if (!operation)
+			throw new NodeOperationError(this.getNode(), 'This operation is not known', {
+				description: 'Choose a resource and one of its operations again.',
+			});
 		return await executeOperation(this, operation);
 	}
 }

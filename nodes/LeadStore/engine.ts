@@ -6,7 +6,12 @@ export { captureLeads } from '../../leads/capture/capture';
 export { mapFields } from '../../leads/capture/fieldMapping';
 export { approveQuarantined, rejectQuarantined } from '../../leads/capture/reviewQuarantined';
 export { backupStore, restoreStore } from '../../leads/store/backup';
-export { startBulkDelete, startBulkTransfer, startBulkUpdate, bulkLeadHandlers } from '../../leads/store/bulkLeads';
+export {
+	startBulkDelete,
+	startBulkTransfer,
+	startBulkUpdate,
+	bulkLeadHandlers,
+} from '../../leads/store/bulkLeads';
 export { defaultStoreFile } from '../../leads/store/config';
 export { copyStore } from '../../leads/store/copyStore';
 export { createDeskLink, revokeDeskLinks } from '../../leads/store/deskLinks';

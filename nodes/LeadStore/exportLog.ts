@@ -6,7 +6,11 @@ import { NODE } from './nodeName';
  * Notes in the event log that leads left the store as a file: who, how many, which columns. An export
  * changes no lead, so the event stands on its own.
  */
-export function logExport(file: { format: string; rows: number; columns: readonly string[] }): Operation<void> {
+export function logExport(file: {
+	format: string;
+	rows: number;
+	columns: readonly string[];
+}): Operation<void> {
 	return function* (context) {
 		yield* recordEvents(context, [
 			{

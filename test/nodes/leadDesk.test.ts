@@ -2,6 +2,8 @@ import { captureLeads } from '../../leads/capture/capture';
 import type { CapturedLead } from '../../leads/model/lead';
 import { createDeskLink } from '../../leads/store/deskLinks';
 import { getLead } from '../../leads/store/leads/getLead';
+import { memberRecords } from '../../leads/store/records/colleagueRecords';
+import { createRecord } from '../../leads/store/records/createRecord';
 import { updateLead } from '../../leads/store/leads/updateLead';
 import type { LeadStore } from '../../leads/store/store';
 import { storeEngines } from '../environment/engines';
@@ -53,7 +55,7 @@ describe.each(storeEngines())('the desk on $name', (engine) => {
 		const second = await visitor.open(next);
 		expect(namesOn(second)).toEqual(['Person 4', 'Person 3', 'Person 2', 'Person 1', 'Person 0']);
 		expect(second.body).not.toContain('rel="next"');
-		expect((await visitor.open('?page=leads&after=nonsense')).status).toBe(500);
+		expect((await visitor.open('?page=leads&after=nonsense')).status).toBe(404);
 		expect(visitor.failures).toEqual([]);
 	});
 
@@ -158,6 +160,17 @@ describe.each(storeEngines())('the desk on $name', (engine) => {
 		const preset = /name="preset" value="(\d{4}-\d{2}-\d{2})T09:00">Tomorrow/.exec(cleared.body)?.[1] ?? '';
 		await visitor.send(cleared, `value="${preset}T09:00"`);
 		expect(await planned()).toBe(new Date(`${preset}T09:00:00+08:00`).toISOString());
+	});
+
+	it('shows a member times in their own zone', async () => {
+		const desk = await fresh();
+		const { record } = await desk.store.run(createRecord(memberRecords, { name: 'Ada', timezone: 'Europe/Berlin' }));
+		const id = await capture(desk.store, { name: 'Grace Example' });
+		const visitor = await enter(desk, { memberId: record.id });
+		const page = await visitor.open(`?page=lead&id=${id}`);
+		expect(page.text).toContain('Time zone: Europe/Berlin');
+		await visitor.send(page, 'value="followUp"', { followUp: '2031-03-09T09:30' });
+		expect((await desk.store.read(getLead(id))).nextFollowUpAt).toBe('2031-03-09T08:30:00.000Z');
 	});
 
 	it('adds a note once, however often it is sent', async () => {

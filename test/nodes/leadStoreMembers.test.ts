@@ -135,7 +135,7 @@ test('leads are transferred to a member, a team, nobody, one or many', async () 
 	const filters = { condition: [{ field: 'city', operator: 'equals', value: 'Hefei' }] };
 	const many = { filters, member: byId(member.id), confirm: true };
 	expect(await resultOf('lead.transferMany', many)).toMatchObject([{ state: 'done', changed: 2 }]);
-	const mine = { condition: [{ field: 'ownerId', operator: 'equals', value: member.id }] };
+	const mine = { condition: [{ field: 'ownerId', operator: 'equals', value: String(member.id) }] };
 	expect(await resultOf('lead.getAll', { filters: mine })).toHaveLength(2);
 	const nobody = await onLeadStore('lead.transfer', {}, [lead]);
 	expect(nobody.error?.message).toContain("'Member' is empty");

@@ -1,7 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
 import { leadflowStoreTest } from '../../nodes/LeadStore/methods/credentialTest';
 import { LeadStore } from '../../nodes/LeadStore/LeadStore.node';
 import { byId, onLeadStore, resultOf } from './onLeadStore';
+import { runWorkflow } from './runWorkflow';
 
 /** A credential for the embedded store. */
 function as(role: string, more: IDataObject = {}) {
@@ -85,46 +86,46 @@ test('a viewer reads and changes nothing', async () => {
 
 describe('as a tool of an AI agent', () => {
 	/** n8n makes a second node type of the name with `Tool` behind it. */
-	const asTool = async (operation: `${string}.${string}`, parameters: IDataObject, input: IDataObject[] = [{}]) => {
-		const node = new LeadStore();
-		node.description = { ...node.description, name: 'leadStoreTool' };
-		return await onLeadStore(operation, { ...parameters }, input, {
-			node: { type: 'test.leadStoreTool', name: 'leadStore' },
-			nodeTypes: { 'test.leadStoreTool': node },
+	const asTool = async (operation: string, parameters: INodeParameters) => {
+		const tool = new LeadStore();
+		tool.description = { ...tool.description, name: 'leadStoreTool' };
+		return await runWorkflow({
+			nodes: [{ name: 'Tool', type: 'test.leadStoreTool', parameters: { resource: 'lead', operation, ...parameters } }],
+			nodeTypes: { 'test.leadStoreTool': tool },
 		});
 	};
 
 	test('deleting needs an explicit confirmation', async () => {
 		const [lead] = await resultOf('lead.create', {}, [{ name: 'Agent Victim' }]);
-		const refused = await asTool('lead.delete', { lead: byId(lead.id) });
+		const refused = await asTool('delete', { lead: byId(lead.id) });
 		expect(refused.error?.message).toContain("without 'Confirm'");
 		expect(await resultOf('lead.get', {}, [lead])).toMatchObject([{ name: 'Agent Victim' }]);
-		const { error, json } = await asTool('lead.delete', { lead: byId(lead.id), confirm: true });
+		const { error, json } = await asTool('delete', { lead: byId(lead.id), confirm: true });
 		expect(error).toBeUndefined();
-		expect(json('leadStore')).toEqual([{ id: lead.id, deleted: true }]);
+		expect(json('Tool')).toEqual([{ id: lead.id, deleted: true }]);
 	});
 
 	test('reading needs none', async () => {
-		const { error } = await asTool('lead.getAll', { limit: 1 });
+		const { error } = await asTool('getAll', { limit: 1 });
 		expect(error).toBeUndefined();
 	});
 });
 
 describe('the test of the credential', () => {
-	const test_ = async (data: IDataObject) =>
-		await leadflowStoreTest.call({ helpers: {} } as never, { id: '1', name: 'Store', type: 'leadflowStoreApi', data: { ...data } as never });
+	const testOf = async (data: ICredentialDataDecryptedObject) =>
+		await leadflowStoreTest({ id: '1', name: 'Store', type: 'leadflowStoreApi', data });
 
 	test('says which engine it is and how many leads there are', async () => {
-		const result = await test_({ engine: 'sqlite', role: 'admin' });
+		const result = await testOf({ engine: 'sqlite', role: 'admin' });
 		expect(result).toMatchObject({ status: 'OK', message: expect.stringMatching(/^SQLite [\d.]+, \d+ leads? to see$/) });
 	});
 
 	test('says what is wrong and what to do', async () => {
-		expect(await test_({ engine: 'sqlite', role: 'member' })).toMatchObject({
+		expect(await testOf({ engine: 'sqlite', role: 'member' })).toMatchObject({
 			status: 'Error',
 			message: expect.stringContaining('Acting Member ID'),
 		});
-		expect(await test_({ engine: 'postgres', connection: 'url', url: 'postgres://u:geheim@127.0.0.1:1/x' })).toMatchObject({
+		expect(await testOf({ engine: 'postgres', connection: 'url', url: 'postgres://u:geheim@127.0.0.1:1/x' })).toMatchObject({
 			status: 'Error',
 			message: expect.not.stringContaining('geheim'),
 		});

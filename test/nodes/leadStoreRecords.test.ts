@@ -55,7 +55,7 @@ describe.each(kinds)('$kind', ({ kind, create, made, change, search }) => {
 
 	test('Get Many finds it by text and by filter', async () => {
 		expect(await resultOf(`${kind}.getAll`, { search })).toMatchObject([{ id: record.id }]);
-		const condition = [{ field: 'name', operator: 'equals', value: record.name }];
+		const condition = [{ field: 'name', operator: 'equals', value: String(record.name) }];
 		expect(await resultOf(`${kind}.getAll`, { filters: { condition }, returnAll: true })).toMatchObject([{ id: record.id }]);
 		const sort = { order: { by: 'name', direction: 'ascending' } };
 		expect(await resultOf(`${kind}.getAll`, { sort, limit: 1 })).toHaveLength(1);

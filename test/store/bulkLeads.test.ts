@@ -34,11 +34,11 @@ describe.each(storeEngines())('bulk changes on $name', (engine) => {
 		const [other] = await addLeads(store, 1, { source: 'web' });
 		const job = await carryOut(
 			store,
-			startBulkUpdate({ query: fromFair, node, changes: { fields: { status: 'contacted', city: '上海市' }, custom: { batch: 7 }, addTags: ['fair'], removeTags: ['old'] } }),
+			startBulkUpdate({ query: fromFair, node, changes: { fields: { status: 'contacted', company: '上海电气' }, custom: { batch: 7 }, addTags: ['fair'], removeTags: ['old'] } }),
 		);
 		expect(job).toMatchObject({ state: 'done', total: 120, done: 120, failed: 0, result: { changed: 120, unchanged: 0, refused: 0 } });
 		for (const id of [ids[0], ids[119]]) {
-			expect(await store.read(getLead(id))).toMatchObject({ status: 'contacted', city: '上海市', custom: { batch: 7 }, tags: ['fair'], version: 2 });
+			expect(await store.read(getLead(id))).toMatchObject({ status: 'contacted', company: '上海电气', custom: { batch: 7 }, tags: ['fair'], version: 2 });
 		}
 		expect(await store.read(getLead(other))).toMatchObject({ status: 'new', version: 1 });
 		const { entries } = await store.read(findEvents({ types: ['lead.updated'], limit: 1000 }));

@@ -4,16 +4,13 @@ import type { Operation, StoreContext } from '../context';
 import { recordEvents } from '../events';
 import { requireWriter } from '../permissions';
 import type { Step } from '../step';
+import { BIN_DAYS, binReachesBackTo } from './bin';
 import { findIdentities, storedKeysOf } from './identities';
-import { requireLeadRow } from './getLead';
-import { fieldValues, type LeadRow } from './leadRow';
+import { noSuchLead, requireLeadRow } from './getLead';
+import { fieldValues, isErased, type LeadRow } from './leadRow';
 import { presentLeads } from './presentLeads';
 import { openReviewPairs } from './reviewPairs';
 import { updateLeads } from './writeLeads';
-
-/** Days a deleted lead can be restored, as in Zoho CRM. */
-export const BIN_DAYS = 60;
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Puts rows into the bin, an event each. */
 export function* binLeads(
@@ -65,7 +62,8 @@ export function restoreLead(id: string, node: string): Operation<Lead> {
 			const [lead] = yield* presentLeads(context, [row]);
 			return lead;
 		}
-		if (row.deleted_at < context.now - BIN_DAYS * DAY_MS) {
+		if (isErased(row)) throw noSuchLead();
+		if (row.deleted_at < binReachesBackTo(context.now)) {
 			throw new LeadflowError(
 				'CONFLICT',
 				`The lead was deleted more than ${BIN_DAYS} days ago and can no longer be restored`,

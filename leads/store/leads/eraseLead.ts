@@ -1,8 +1,7 @@
-import type { Operation } from '../context';
+import type { Operation, StoreContext } from '../context';
 import { recordEvents } from '../events';
 import { requireAdmin } from '../permissions';
 import { q, write, type Step } from '../step';
-import type { StoreContext } from '../context';
 import { requireLeadRow } from './getLead';
 import { blankLeadRow, type LeadRow } from './leadRow';
 import { updateLeads } from './writeLeads';
@@ -13,76 +12,131 @@ export interface Erasure {
 	removed: Record<string, number>;
 }
 
+/** Everything in the store that is about one person. */
+interface Person {
+	/** The lead and those that were merged into it. */
+	leads: LeadRow[];
+	contactIds: string[];
+	/** Of leads, contacts and the captures that waited in quarantine. */
+	entityIds: string[];
+}
+
 /**
  * Removes a person's data for good (PIPL Art. 47, GDPR Art. 17): every field, key, payload,
- * activity, consent text and event payload. What stays is the empty shell of the lead, the log of
- * what happened without the data, and the keyed hashes of suppressions, so that an opted-out person
- * is not written to again. Out of reach: n8n's own execution data and backups.
+ * activity, task, consent text and event payload of the lead, of leads merged into it and of the
+ * contact it became. What stays is their empty shells, the log of what happened without the data,
+ * and the keyed hashes of suppressions, so that an opted-out person is not written to again. Out of
+ * reach: accounts and deals, n8n's own execution data and backups.
  */
 export function eraseLead(id: string, node: string): Operation<Erasure> {
 	return function* (context) {
 		requireAdmin(context.actor, 'Erase');
-		const row = yield* requireLeadRow(context, id, { evenDeleted: true });
-		const removed = yield* eraseTraces(context, row.id);
-		const shell: LeadRow = {
-			...blankLeadRow(row.workspace_id, row.id, row.created_at),
-			version: row.version,
-			status: row.status,
-			is_test: row.is_test,
-			converted_at: row.converted_at,
-			deleted_at: context.now,
-		};
-		const [written] = yield* updateLeads(context, [{ before: row, after: shell }]);
-		yield* recordEvents(context, [
-			{
+		const row = yield* requireLeadRow(context, id, { evenDeleted: true, lock: true });
+		const person = yield* everythingAbout(context, row);
+		const removed = yield* eraseTraces(context, person);
+		const written = yield* updateLeads(
+			context,
+			person.leads.map((before) => ({ before, after: shellOf(before, context.now) })),
+		);
+		yield* recordEvents(
+			context,
+			written.map((shell) => ({
 				entityType: 'lead',
-				entityId: row.id,
-				version: written.version,
+				entityId: shell.id,
+				version: shell.version,
 				type: 'lead.erased',
 				decision: {
 					node,
 					outcome: 'erased',
 					reasons: [{ code: 'erased', text: 'All personal data was removed on request' }],
 				},
-			},
-		]);
-		return { id: row.id, removed: { ...removed, leads: 1 } };
+			})),
+		);
+		return { id: row.id, removed: { ...removed, leads: written.length } };
 	};
 }
 
-function* eraseTraces(context: StoreContext, id: string): Step<Record<string, number>> {
+function shellOf(row: LeadRow, now: number): LeadRow {
+	return {
+		...blankLeadRow(row.workspace_id, row.id, row.created_at),
+		version: row.version,
+		status: row.status,
+		is_test: row.is_test,
+		converted_at: row.converted_at,
+		merged_into: row.merged_into,
+		deleted_at: now,
+		extra: { erasedAt: now },
+	};
+}
+
+function* everythingAbout(context: StoreContext, row: LeadRow): Step<Person> {
 	const { db, workspaceId } = context;
+	const leads = [row];
+	for (let merged = [row]; merged.length > 0; leads.push(...merged)) {
+		const into = merged.map(({ id }) => id);
+		merged = yield* q(
+			db
+				.selectFrom('leads')
+				.selectAll()
+				.where('workspace_id', '=', workspaceId)
+				.where('merged_into', 'in', into),
+		);
+	}
+	const leadIds = leads.map(({ id }) => id);
+	const contacts = yield* q(
+		db
+			.selectFrom('contacts')
+			.select('id')
+			.where('workspace_id', '=', workspaceId)
+			.where((is) => is.or([is('lead_id', 'in', leadIds), is('id', '=', row.contact_id)])),
+	);
 	const quarantined = yield* q(
 		db
 			.selectFrom('quarantine')
 			.select('id')
 			.where('workspace_id', '=', workspaceId)
-			.where('lead_id', '=', id),
+			.where('lead_id', 'in', leadIds),
 	);
-	const entityIds = [id, ...quarantined.map((row) => row.id)];
-	const inboxRows = yield* q(
-		db
-			.selectFrom('source_records')
-			.select('inbox_id')
-			.where('workspace_id', '=', workspaceId)
-			.where('entity_id', 'in', entityIds)
-			.where('inbox_id', 'is not', null),
-	);
-	const inboxIds = inboxRows.flatMap((row) => row.inbox_id ?? []);
+	const contactIds = contacts.map(({ id }) => id);
+	return {
+		leads,
+		contactIds,
+		entityIds: [...leadIds, ...contactIds, ...quarantined.map(({ id }) => id)],
+	};
+}
+
+function* eraseTraces(context: StoreContext, person: Person): Step<Record<string, number>> {
+	const { db, workspaceId } = context;
+	const { entityIds, contactIds } = person;
 	const removed: Record<string, number> = {};
-	// The log of notes and tasks about the lead holds their words, too.
-	const tracedIds = [...entityIds, ...(yield* recordsAbout(context, id))];
-	for (const table of ['event_payloads', 'timers'] as const) {
+	removed.inbox = yield* write(
+		db
+			.updateTable('inbox')
+			.set({ payload: null })
+			.where('workspace_id', '=', workspaceId)
+			.where(
+				'id',
+				'in',
+				db
+					.selectFrom('source_records')
+					.select('inbox_id')
+					.where('workspace_id', '=', workspaceId)
+					.where('entity_id', 'in', entityIds),
+			),
+	);
+	for (const table of [
+		'identities',
+		'event_payloads',
+		'consents',
+		'activities',
+		'tasks',
+		'timers',
+	] as const) {
 		removed[table] = yield* write(
 			db
 				.deleteFrom(table)
 				.where('workspace_id', '=', workspaceId)
-				.where('entity_id', 'in', tracedIds),
-		);
-	}
-	for (const table of ['identities', 'consents', 'activities', 'tasks'] as const) {
-		removed[table] = yield* write(
-			db.deleteFrom(table).where('workspace_id', '=', workspaceId).where('entity_id', '=', id),
+				.where('entity_id', 'in', entityIds),
 		);
 	}
 	removed.source_records = yield* write(
@@ -97,32 +151,28 @@ function* eraseTraces(context: StoreContext, id: string): Step<Record<string, nu
 			.updateTable('quarantine')
 			.set({ captured: null, note: null })
 			.where('workspace_id', '=', workspaceId)
-			.where('lead_id', '=', id),
+			.where('id', 'in', entityIds),
 	);
-	if (inboxIds.length > 0) {
-		removed.inbox = yield* write(
-			db
-				.updateTable('inbox')
-				.set({ payload: null })
-				.where('workspace_id', '=', workspaceId)
-				.where('id', 'in', inboxIds),
-		);
-	}
+	removed.contacts = yield* eraseContacts(context, contactIds);
 	return removed;
 }
 
-/** Ids of the activities and tasks of a lead. */
-function* recordsAbout(context: StoreContext, id: string): Step<string[]> {
-	const ids: string[] = [];
-	for (const table of ['activities', 'tasks'] as const) {
-		const rows = yield* q(
-			context.db
-				.selectFrom(table)
-				.select('id')
-				.where('workspace_id', '=', context.workspaceId)
-				.where('entity_id', '=', id),
-		);
-		ids.push(...rows.map((row) => row.id));
-	}
-	return ids;
+function* eraseContacts(context: StoreContext, ids: readonly string[]): Step<number> {
+	if (ids.length === 0) return 0;
+	return yield* write(
+		context.db
+			.updateTable('contacts')
+			.set((set) => ({
+				name: '',
+				email: null,
+				mobile: null,
+				data: '{}',
+				custom: '{}',
+				version: set('version', '+', 1),
+				updated_at: context.now,
+				deleted_at: context.now,
+			}))
+			.where('workspace_id', '=', context.workspaceId)
+			.where('id', 'in', ids),
+	);
 }

@@ -1,7 +1,9 @@
 import { sql, type SqlBool } from 'kysely';
 import { LeadflowError } from '../../model/error';
+import { isId } from '../../model/ids';
 import type { Lead } from '../../model/lead';
 import type { Operation, StoreContext } from '../context';
+import { pageLimit } from '../paging';
 import { requireReadable } from '../permissions';
 import { q, type Step } from '../step';
 import { leadCondition, type LeadQuery } from './leadQuery';
@@ -34,12 +36,10 @@ export interface LeadPage {
 	nextCursor?: string;
 }
 
-const MOST_PER_PAGE = 1000;
-
 /** A page of leads by view, search and conditions. Paging goes on where the page before ended, so rows that arrive meanwhile shift nothing. */
 export function findLeads(request: LeadPageRequest): Operation<LeadPage> {
 	return function* (context) {
-		const limit = Math.min(Math.max(1, request.limit ?? 50), MOST_PER_PAGE);
+		const limit = pageLimit(request.limit);
 		const rows = yield* findLeadRows(context, request, limit + 1);
 		const page = rows.slice(0, limit);
 		return {
@@ -75,8 +75,8 @@ function cursorOf(request: LeadPageRequest, row: LeadRow): string {
 
 function beyondCursor(request: LeadPageRequest): ReturnType<typeof sql<SqlBool>> {
 	const { by, direction } = request.sort ?? { by: 'createdAt', direction: 'descending' };
-	const match = /^(?:(\d+)_)?([0-9a-f-]{36})$/.exec(request.after ?? '');
-	if (!match || (by !== 'createdAt') !== (match[1] !== undefined)) {
+	const match = /^(?:(-?\d{1,16})_)?([0-9a-f-]{36})$/.exec(request.after ?? '');
+	if (!match || !isId(match[2]) || (by !== 'createdAt') !== (match[1] !== undefined)) {
 		throw new LeadflowError('INVALID_INPUT', 'The cursor does not belong to this list', {
 			field: 'after',
 			hint: "Use 'nextCursor' of the page before, with the same sort order.",

@@ -1,4 +1,4 @@
-import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { sql, type SqlBool } from 'kysely';
 import { LeadflowError } from '../../model/error';
 import { fieldDefinition } from '../../model/leadFields';
 import {
@@ -10,29 +10,24 @@ import {
 import { openStatuses } from '../../model/status';
 import type { StoreContext } from '../context';
 import { fieldAccess, requireReadable, visible } from '../permissions';
-import { jsonText } from '../fragments';
+import {
+	operators,
+	renderCondition,
+	type Condition,
+	type FieldCondition,
+	type Operand,
+	type Operator,
+} from '../conditions';
+import { jsonNumber, jsonText } from '../fragments';
+import { binReachesBackTo } from './bin';
 import { leadColumn } from './leadRow';
 
-export const leadOperators = [
-	'equals',
-	'notEquals',
-	'contains',
-	'startsWith',
-	'in',
-	'isEmpty',
-	'isNotEmpty',
-	'greaterThan',
-	'lessThan',
-] as const;
+export const leadOperators = operators;
 
-export type LeadOperator = (typeof leadOperators)[number];
+export type LeadOperator = Operator;
 
 /** One condition on a standard field, a custom field (`custom.x`) or a system field such as `createdAt`. */
-export interface LeadCondition {
-	field: string;
-	operator: LeadOperator;
-	value?: string | number | boolean | readonly (string | number)[] | null;
-}
+export type LeadCondition = FieldCondition;
 
 /** Ready-made lists. `mine` needs an acting member. */
 export const leadViews = [
@@ -62,8 +57,6 @@ const DAY = 24 * 60 * 60 * 1000;
 /** What counts as recently created. */
 const RECENT_MS = 7 * DAY;
 
-type Condition = RawBuilder<SqlBool>;
-
 /** Columns of system fields. Instants are compared as epoch milliseconds. */
 const systemColumns: Record<string, string> = {
 	id: 'id',
@@ -92,9 +85,7 @@ export function leadCondition(context: StoreContext, query: LeadQuery): Conditio
 	const parts: Condition[] = [
 		visible(context, 'leads'),
 		sql<SqlBool>`leads.merged_into IS NULL`,
-		query.view === 'bin'
-			? sql<SqlBool>`leads.deleted_at IS NOT NULL`
-			: sql<SqlBool>`leads.deleted_at IS NULL`,
+		query.view === 'bin' ? inBin(context) : sql<SqlBool>`leads.deleted_at IS NULL`,
 	];
 	if (!query.includeTest) parts.push(sql<SqlBool>`leads.is_test = 0`);
 	const view = viewCondition(context, query.view ?? 'all');
@@ -108,6 +99,12 @@ export function leadCondition(context: StoreContext, query: LeadQuery): Conditio
 		parts.push(sql<SqlBool>`(${sql.join(conditions, glue)})`);
 	}
 	return sql<SqlBool>`${sql.join(parts, sql` AND `)}`;
+}
+
+/** What can still be restored: what was erased, or deleted too long ago, cannot. */
+function inBin({ dialect, now }: StoreContext): Condition {
+	return sql<SqlBool>`leads.deleted_at >= ${binReachesBackTo(now)}
+		AND ${jsonText(dialect, 'leads.extra', 'erasedAt')} IS NULL`;
 }
 
 function viewCondition(context: StoreContext, view: LeadView): Condition | undefined {
@@ -157,23 +154,28 @@ function searchCondition(context: StoreContext, search: string): Condition {
 	return words.length === 0 ? sql<SqlBool>`1 = 0` : sql<SqlBool>`(${sql.join(words, sql` AND `)})`;
 }
 
-function operandOf(
-	context: StoreContext,
-	field: string,
-): { operand: RawBuilder<unknown>; column?: string; numeric: boolean } {
+function columnOperand(column: string): Operand {
+	const left = sql`${sql.ref(`leads.${column}`)}`;
+	if (idColumns.has(column)) return { kind: 'id', sql: left };
+	if (instantColumns.has(column)) return { kind: 'instant', sql: left };
+	return { kind: column === 'score' ? 'number' : 'text', sql: left };
+}
+
+function operandOf({ dialect }: StoreContext, field: string): Operand {
 	const column =
 		leadColumn(field) ?? (Object.hasOwn(systemColumns, field) ? systemColumns[field] : undefined);
-	if (column) {
-		return {
-			operand: sql`${sql.ref(`leads.${column}`)}`,
-			column,
-			numeric: instantColumns.has(column) || column === 'score',
-		};
-	}
+	if (column) return columnOperand(column);
 	const kind = fieldDefinition(field)?.kind;
-	if (kind) return { operand: jsonText(context.dialect, 'leads.extra', field), numeric: false };
-	if (field.startsWith('custom.') && field.length > 7) {
-		return { operand: jsonText(context.dialect, 'leads.custom', field.slice(7)), numeric: false };
+	if (kind) {
+		const text = jsonText(dialect, 'leads.extra', field);
+		return kind === 'integer' || kind === 'number'
+			? { kind: 'number', sql: jsonNumber(dialect, 'leads.extra', field), text }
+			: { kind: 'text', sql: text };
+	}
+	const own = /^custom\.(.+)$/s.exec(field)?.[1];
+	if (own !== undefined) {
+		const text = jsonText(dialect, 'leads.custom', own);
+		return { kind: 'any', sql: text, number: jsonNumber(dialect, 'leads.custom', own) };
 	}
 	throw new LeadflowError('INVALID_INPUT', `Leads have no field '${field.slice(0, 60)}'`, {
 		field,
@@ -181,71 +183,7 @@ function operandOf(
 	});
 }
 
-function comparable(
-	field: string,
-	value: string | number | boolean,
-	column: string | undefined,
-	numeric: boolean,
-): string | number {
-	if (column && instantColumns.has(column)) {
-		const instant = typeof value === 'number' ? value : Date.parse(String(value));
-		if (Number.isNaN(instant)) throw unfit(field, 'a date such as 2026-03-01T09:00:00Z');
-		return instant;
-	}
-	if (numeric) {
-		const number = Number(value);
-		if (Number.isNaN(number)) throw unfit(field, 'a number');
-		return number;
-	}
-	return column && idColumns.has(column) ? String(value).toLowerCase() : String(value);
-}
-
-function unfit(field: string, expected: string): LeadflowError {
-	return new LeadflowError('INVALID_INPUT', `The condition on '${field}' needs ${expected}`, {
-		field,
-	});
-}
-
-/** Wildcards of LIKE in the user's text stand for themselves. */
-function likePattern(value: unknown, before: string): string {
-	return `${before}${String(value)
-		.toLowerCase()
-		.replace(/[\\%_]/g, '\\$&')}%`;
-}
-
 function fieldCondition(context: StoreContext, condition: LeadCondition): Condition {
-	const { field, operator, value } = condition;
-	requireReadable(context.actor, field);
-	const { operand, column, numeric } = operandOf(context, field);
-	// UUID columns of PostgreSQL compare as text, so that a malformed id is no match instead of an error.
-	const left = column && idColumns.has(column) ? sql`CAST(${operand} AS TEXT)` : operand;
-	if (operator === 'isEmpty')
-		return sql<SqlBool>`(${operand} IS NULL OR CAST(${operand} AS TEXT) = '')`;
-	if (operator === 'isNotEmpty')
-		return sql<SqlBool>`(${operand} IS NOT NULL AND CAST(${operand} AS TEXT) <> '')`;
-	if (operator === 'in') {
-		const list = Array.isArray(value) ? value : String(value ?? '').split(/[,，;；]/);
-		const values = list.map((one) =>
-			comparable(field, typeof one === 'string' ? one.trim() : one, column, numeric),
-		);
-		return values.length === 0
-			? sql<SqlBool>`1 = 0`
-			: sql<SqlBool>`${left} IN (${sql.join(values)})`;
-	}
-	if (value === undefined || value === null || typeof value === 'object')
-		throw unfit(field, 'a value');
-	switch (operator) {
-		case 'contains':
-			return sql<SqlBool>`LOWER(CAST(${operand} AS TEXT)) LIKE ${likePattern(value, '%')} ESCAPE '\\'`;
-		case 'startsWith':
-			return sql<SqlBool>`LOWER(CAST(${operand} AS TEXT)) LIKE ${likePattern(value, '')} ESCAPE '\\'`;
-		case 'notEquals':
-			return sql<SqlBool>`(${left} IS NULL OR ${left} <> ${comparable(field, value, column, numeric)})`;
-		case 'greaterThan':
-			return sql<SqlBool>`${left} > ${comparable(field, value, column, numeric)}`;
-		case 'lessThan':
-			return sql<SqlBool>`${left} < ${comparable(field, value, column, numeric)}`;
-		default:
-			return sql<SqlBool>`${left} = ${comparable(field, value, column, numeric)}`;
-	}
+	requireReadable(context.actor, condition.field);
+	return renderCondition(operandOf(context, condition.field), condition);
 }

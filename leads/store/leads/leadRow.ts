@@ -38,6 +38,13 @@ interface Extra extends LeadFieldValues {
 	regionSource?: Lead['regionSource'];
 	firstTouch?: Touch;
 	lastTouch?: Touch;
+	/** Epoch milliseconds. Only the shell of the lead is left, and nothing to restore. */
+	erasedAt?: number;
+}
+
+/** Whether all data of the person was removed for good. */
+export function isErased(row: LeadRow): boolean {
+	return extraOf(row).erasedAt !== undefined;
 }
 
 function extraOf(row: LeadRow): Extra {
@@ -72,7 +79,13 @@ const ownColumnFields = Object.keys(ownColumns) as OwnColumnField[];
 
 /** All filled standard fields of a row. */
 export function fieldValues(row: LeadRow): LeadFieldValues {
-	const { regionSource: _source, firstTouch: _first, lastTouch: _last, ...values } = extraOf(row);
+	const {
+		regionSource: _source,
+		firstTouch: _first,
+		lastTouch: _last,
+		erasedAt: _erased,
+		...values
+	} = extraOf(row);
 	const filled: Record<string, unknown> = values;
 	for (const field of ownColumnFields) {
 		const value = row[ownColumns[field]];

@@ -1,4 +1,4 @@
-import type { CapturedLead, ConsentGiven } from '../../../leads/model/lead';
+import type { CapturedLead, ConsentGiven, Touch } from '../../../leads/model/lead';
 
 /** What a trigger of this package says about a delivery, beside the person's fields, under the key `capture`. */
 export type CaptureEnvelope = Pick<
@@ -11,6 +11,7 @@ export type CaptureEnvelope = Pick<
 	| 'test'
 	| 'spamSignals'
 	| 'consents'
+	| 'firstTouch'
 >;
 
 function text(value: unknown): string | undefined {
@@ -29,6 +30,19 @@ function consentsOf(value: unknown): ConsentGiven[] | undefined {
 	);
 }
 
+function touchOf(value: unknown): Touch | undefined {
+	if (value === null || typeof value !== 'object') return undefined;
+	const { at, source, campaign, landingUrl, clickId } = value as Record<string, unknown>;
+	if (typeof at !== 'string' || Number.isNaN(Date.parse(at)) || typeof source !== 'string')
+		return undefined;
+	const parts = { campaign: text(campaign), landingUrl: text(landingUrl), clickId: text(clickId) };
+	return {
+		at,
+		source,
+		...Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined)),
+	};
+}
+
 /**
  * Reads the envelope of an item. An item of another origin may hold anything under that key, so each
  * part is taken only in the form we give it.
@@ -41,6 +55,7 @@ export function envelopeOf(value: unknown): Partial<CaptureEnvelope> {
 	const externalId = text(envelope.externalId);
 	const inboxId = text(envelope.inboxId);
 	const consents = consentsOf(envelope.consents);
+	const firstTouch = touchOf(envelope.firstTouch);
 	return {
 		channel: channel.slice(0, 60),
 		...(externalId ? { externalId } : {}),
@@ -52,5 +67,6 @@ export function envelopeOf(value: unknown): Partial<CaptureEnvelope> {
 			? { spamSignals: envelope.spamSignals.filter((one) => typeof one === 'string') }
 			: {}),
 		...(consents ? { consents } : {}),
+		...(firstTouch ? { firstTouch } : {}),
 	};
 }

@@ -11,7 +11,6 @@ import type { SafeHtml } from '../../../pages/shared/html';
 import { newNonce, pageHeaders } from '../../../pages/shared/pageHeaders';
 import type { DeskActed, DeskEvent, DeskPage, DeskSettings, DeskShown, DeskVisit } from './deskPage';
 import { deskPages } from './deskPages';
-import { memberName } from './memberName';
 import type { DeskRequest } from './serveDesk';
 
 /** What a member did, and who it was; null for a link of the company. */
@@ -62,7 +61,7 @@ export class DeskAnswers {
 				];
 			}),
 		);
-		this.admitted = { navigation, visitor: await memberName(visit) };
+		this.admitted = { navigation, visitor: visit.name };
 	}
 
 	/** A whole page with the title that a text or a page gives. */

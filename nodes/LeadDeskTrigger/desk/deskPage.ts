@@ -15,7 +15,7 @@ export interface DeskSettings {
 	pageSize: number;
 	/** Seconds between two looks for new leads, 2 to 300. */
 	refreshSeconds: number;
-	/** IANA zone of times. */
+	/** IANA zone of times for visitors without a zone of their own. */
 	zone: string;
 }
 
@@ -24,6 +24,8 @@ export interface DeskVisit {
 	/** The store as the visitor may see it: every read and write of a page goes through it. */
 	store: LeadStore;
 	actor: Actor;
+	/** Name of the visitor. */
+	name: string;
 	view: DeskView;
 	settings: DeskSettings;
 	query: URLSearchParams;

@@ -16,6 +16,7 @@ import {
 import { DeskAnswers, type DeskAnswer } from './deskAnswers';
 import type { DeskActed, DeskForm, DeskPage, DeskSettings, DeskVisit } from './deskPage';
 import { deskPages } from './deskPages';
+import { visitingMember, visitorName } from './visitor';
 
 /** A request to the desk, as any server may hand it in. */
 export interface DeskRequest {
@@ -53,11 +54,12 @@ export async function serveDesk(
 	}
 	return await answer(request, store, settings, answers, cookies.get(KEY_COOKIE)).catch(
 		(error: unknown) => {
-			if (error instanceof LeadflowError && error.code === 'NOT_FOUND') {
+			const code = error instanceof LeadflowError ? error.code : undefined;
+			if (code === 'NOT_FOUND' || code === 'INVALID_INPUT') {
 				return answers.page(404, 'notFound.title', messagePage('notFound', answers.view));
 			}
-			if (!(error instanceof LeadflowError)) onFailure(error);
-			return answers.page(500, 'failed.title', messagePage('failed', answers.view));
+			onFailure(error);
+			return answers.page(503, 'failed.title', messagePage('failed', answers.view));
 		},
 	);
 }
@@ -84,14 +86,18 @@ async function answer(
 		answers.cookies.push(deskCookie(KEY_COOKIE, key, request.url));
 		return answers.redirect('?entered=1');
 	}
+	const { actor, linkId } = entry;
+	const member = await visitingMember(store, actor);
 	answers.view = {
 		...answers.view,
-		formToken: await formTokenFor(store, entry.linkId),
-		writable: entry.actor.role !== 'viewer',
+		zone: member?.timezone ?? settings.zone,
+		formToken: await formTokenFor(store, linkId),
+		writable: actor.role !== 'viewer',
 	};
 	const visit: DeskVisit = {
-		store: store.as(entry.actor),
-		actor: entry.actor,
+		store: store.as(actor),
+		actor,
+		name: visitorName(member, actor, answers.view.text),
 		view: answers.view,
 		settings,
 		query,

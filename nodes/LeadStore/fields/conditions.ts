@@ -18,7 +18,10 @@ const operators: ReadonlyArray<{ name: string; value: LeadOperator }> = [
 const withoutValue: LeadOperator[] = ['isEmpty', 'isNotEmpty'];
 
 /** Conditions on fields, and whether all or any of them must hold. */
-export function conditionFields(fields: INodePropertyOptions[], firstField: string): INodeProperties[] {
+export function conditionFields(
+	fields: INodePropertyOptions[],
+	firstField: string,
+): INodeProperties[] {
 	return [
 		{
 			displayName: 'Filters',
@@ -32,7 +35,13 @@ export function conditionFields(fields: INodePropertyOptions[], firstField: stri
 					displayName: 'Condition',
 					name: 'condition',
 					values: [
-						{ displayName: 'Field', name: 'field', type: 'options', options: fields, default: firstField },
+						{
+							displayName: 'Field',
+							name: 'field',
+							type: 'options',
+							options: fields,
+							default: firstField,
+						},
 						{
 							displayName: 'Custom Field Name',
 							name: 'customField',
@@ -41,14 +50,21 @@ export function conditionFields(fields: INodePropertyOptions[], firstField: stri
 							default: '',
 							placeholder: 'e.g. machineType',
 						},
-						{ displayName: 'Operator', name: 'operator', type: 'options', options: [...operators], default: 'equals' },
+						{
+							displayName: 'Operator',
+							name: 'operator',
+							type: 'options',
+							options: [...operators],
+							default: 'equals',
+						},
 						{
 							displayName: 'Value',
 							name: 'value',
 							type: 'string',
 							displayOptions: { hide: { operator: withoutValue } },
 							default: '',
-							description: "Dates as 2026-03-01T09:00:00Z. Several values for 'Is One Of' are separated by commas.",
+							description:
+								"Dates as 2026-03-01T09:00:00Z. Several values for 'Is One Of' are separated by commas.",
 						},
 					],
 				},
@@ -93,5 +109,8 @@ export function conditionsOf(
 	index: number,
 ): { conditions: LeadCondition[]; match: 'all' | 'any' } {
 	const rows = parameters.at<{ condition?: FilterRow[] }>('filters', index, {}).condition ?? [];
-	return { conditions: rows.map(conditionOf), match: parameters.at<'all' | 'any'>('match', index, 'all') };
+	return {
+		conditions: rows.map(conditionOf),
+		match: parameters.at<'all' | 'any'>('match', index, 'all'),
+	};
 }

@@ -32,8 +32,12 @@ export function isConfirmed({ parameters }: OperationContext, index: number): bo
  */
 export function requireConfirmedTool(context: OperationContext, index: number): void {
 	if (!isCalledAsTool(context.node) || isConfirmed(context, index)) return;
-	throw new LeadflowError('INVALID_INPUT', "An AI agent called this without 'Confirm'; nothing was done", {
-		field: CONFIRM,
-		hint: "Let the agent ask the person first and call again with 'Confirm' set to true.",
-	});
+	throw new LeadflowError(
+		'INVALID_INPUT',
+		"An AI agent called this without 'Confirm'; nothing was done",
+		{
+			field: CONFIRM,
+			hint: "Let the agent ask the person first and call again with 'Confirm' set to true.",
+		},
+	);
 }

@@ -24,7 +24,8 @@ export const leadFilterFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 上海 machinery',
-		description: 'Words to find in names, companies, email addresses and phone numbers, in Chinese or English. All words must be there.',
+		description:
+			'Words to find in names, companies, email addresses and phone numbers, in Chinese or English. All words must be there.',
 	},
 	...conditionFields(filterFieldOptions, 'status'),
 ];

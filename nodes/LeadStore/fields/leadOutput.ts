@@ -5,7 +5,18 @@ import { itemJson } from '../itemJson';
 import { shownFieldOptions } from './leadFieldOptions';
 
 /** What one sees of a lead at a glance. */
-const simplified = ['id', 'name', 'company', 'email', 'mobile', 'phone', 'status', 'source', 'owner', 'createdAt'];
+const simplified = [
+	'id',
+	'name',
+	'company',
+	'email',
+	'mobile',
+	'phone',
+	'status',
+	'source',
+	'owner',
+	'createdAt',
+];
 
 /** For the options of an operation that gives out leads. */
 export const leadOutputFields: INodeProperties[] = [
@@ -23,7 +34,12 @@ export const leadOutputFields: INodeProperties[] = [
 		name: 'output',
 		type: 'options',
 		options: [
-			{ name: 'Raw', value: 'raw', description: 'Everything that is known about the lead, for nodes that go on working with it' },
+			{
+				name: 'Raw',
+				value: 'raw',
+				description:
+					'Everything that is known about the lead, for nodes that go on working with it',
+			},
 			{ name: 'Selected Fields', value: 'selected' },
 			{ name: 'Simplified', value: 'simplified', description: 'Ten fields, the owner by name' },
 		],

@@ -1,13 +1,24 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { CustomValues, LeadFieldValues } from '../../../leads/model/lead';
-import { leadFieldNames, leadFields, type FieldKind, type LeadFieldName } from '../../../leads/model/leadFields';
+import {
+	leadFieldNames,
+	leadFields,
+	type FieldKind,
+	type LeadFieldName,
+} from '../../../leads/model/leadFields';
 import { leadStatuses, leadStatusNames } from '../../../leads/model/status';
 
 const statusOptions = leadStatusNames
-	.map((value) => ({ name: leadStatuses[value].label.en, value, description: leadStatuses[value].label.zh }))
+	.map((value) => ({
+		name: leadStatuses[value].label.en,
+		value,
+		description: leadStatuses[value].label.zh,
+	}))
 	.sort((a, b) => a.name.localeCompare(b.name));
 
-function inputOf(kind: FieldKind): Pick<INodeProperties, 'type' | 'default' | 'typeOptions' | 'placeholder' | 'options'> {
+function inputOf(
+	kind: FieldKind,
+): Pick<INodeProperties, 'type' | 'default' | 'typeOptions' | 'placeholder' | 'options'> {
 	switch (kind) {
 		case 'integer':
 		case 'number':
@@ -43,7 +54,10 @@ const fieldInputs = leadFieldNames.map((name): INodeProperties => {
 });
 
 /** The standard fields of a lead, and more inputs of the operation's own. */
-export function leadFieldsCollection(more: INodeProperties[] = [], description?: string): INodeProperties {
+export function leadFieldsCollection(
+	more: INodeProperties[] = [],
+	description?: string,
+): INodeProperties {
 	return {
 		displayName: 'Fields',
 		name: 'fields',
@@ -68,7 +82,13 @@ export const customFieldsCollection: INodeProperties = {
 			displayName: 'Field',
 			name: 'field',
 			values: [
-				{ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. machineType' },
+				{
+					displayName: 'Name',
+					name: 'name',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. machineType',
+				},
 				{ displayName: 'Value', name: 'value', type: 'string', default: '' },
 			],
 		},
@@ -76,7 +96,9 @@ export const customFieldsCollection: INodeProperties = {
 };
 
 /** The values that the collection of custom fields holds. An empty one is null, which clears it. */
-export function customValues(parameter: { field?: Array<{ name?: string; value?: unknown }> }): CustomValues {
+export function customValues(parameter: {
+	field?: Array<{ name?: string; value?: unknown }>;
+}): CustomValues {
 	return Object.fromEntries(
 		(parameter.field ?? []).flatMap(({ name = '', value }) =>
 			name.trim() === '' || value === undefined ? [] : [[name.trim(), value === '' ? null : value]],

@@ -32,7 +32,10 @@ export function limitOf(parameters: ParameterReader, index: number): number {
 /** Reads page after page until the limit is reached or nothing is left. */
 export async function collectPages<Entry>(
 	limit: number,
-	page: (limit: number, after: string | undefined) => Promise<{ entries: readonly Entry[]; nextCursor?: string }>,
+	page: (
+		limit: number,
+		after: string | undefined,
+	) => Promise<{ entries: readonly Entry[]; nextCursor?: string }>,
 ): Promise<Entry[]> {
 	const all: Entry[] = [];
 	let after: string | undefined;

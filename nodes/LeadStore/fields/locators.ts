@@ -68,26 +68,43 @@ export function chosenId(
 	what: { name: string; displayName: string },
 	own = 'id',
 ): string {
-	const id = located(parameters.at<unknown>(what.name, index, '')) || located(items[index].json[own]);
+	const id =
+		located(parameters.at<unknown>(what.name, index, '')) || located(items[index].json[own]);
 	if (id) return id;
-	throw new LeadflowError('INVALID_INPUT', `'${what.displayName}' is empty and the item has no '${own}'`, {
-		field: what.name,
-		hint: `Choose a record in '${what.displayName}', or feed in items that carry its ID as '${own}'.`,
-	});
+	throw new LeadflowError(
+		'INVALID_INPUT',
+		`'${what.displayName}' is empty and the item has no '${own}'`,
+		{
+			field: what.name,
+			hint: `Choose a record in '${what.displayName}', or feed in items that carry its ID as '${own}'.`,
+		},
+	);
 }
 
 export const leadField = locator(
-	{ displayName: 'Lead', name: 'lead', description: 'Leave empty to use the lead of the input item, by its ID' },
+	{
+		displayName: 'Lead',
+		name: 'lead',
+		description: 'Leave empty to use the lead of the input item, by its ID',
+	},
 	'searchLeads',
 );
 
 export const ownerField = locator(
-	{ displayName: 'Owner', name: 'owner', description: 'Sales person who looks after the lead. Leave empty for nobody.' },
+	{
+		displayName: 'Owner',
+		name: 'owner',
+		description: 'Sales person who looks after the lead. Leave empty for nobody.',
+	},
 	'searchMembers',
 );
 
 export const teamField = locator(
-	{ displayName: 'Team', name: 'team', description: 'Team that the lead belongs to. Leave empty for none.' },
+	{
+		displayName: 'Team',
+		name: 'team',
+		description: 'Team that the lead belongs to. Leave empty for none.',
+	},
 	'searchTeams',
 );
 

@@ -13,7 +13,10 @@ export interface RecordField {
 type Texts = Pick<INodeProperties, 'description' | 'placeholder'>;
 
 function field(property: INodeProperties, read: RecordField['read']): RecordField {
-	return { property, read: (value, zone) => (value === '' || value === null ? null : read(value, zone)) };
+	return {
+		property,
+		read: (value, zone) => (value === '' || value === null ? null : read(value, zone)),
+	};
 }
 
 export function textField(displayName: string, name: string, texts: Texts = {}): RecordField {
@@ -21,7 +24,10 @@ export function textField(displayName: string, name: string, texts: Texts = {}):
 }
 
 export function longTextField(displayName: string, name: string, texts: Texts = {}): RecordField {
-	return field({ displayName, name, type: 'string', typeOptions: { rows: 4 }, default: '', ...texts }, String);
+	return field(
+		{ displayName, name, type: 'string', typeOptions: { rows: 4 }, default: '', ...texts },
+		String,
+	);
 }
 
 export function emailField(displayName: string, name: string): RecordField {
@@ -37,7 +43,10 @@ export function numberField(displayName: string, name: string, texts: Texts = {}
 }
 
 export function booleanField(displayName: string, name: string, description: string): RecordField {
-	return field({ displayName, name, type: 'boolean', default: true, description }, (value) => value === true || value === 'true');
+	return field(
+		{ displayName, name, type: 'boolean', default: true, description },
+		(value) => value === true || value === 'true',
+	);
 }
 
 export function instantField(displayName: string, name: string, texts: Texts = {}): RecordField {
@@ -46,7 +55,10 @@ export function instantField(displayName: string, name: string, texts: Texts = {
 
 /** A day without a time, such as 2026-03-05. */
 export function dayField(displayName: string, name: string): RecordField {
-	return field({ displayName, name, type: 'string', default: '', placeholder: 'e.g. 2026-03-05' }, (value) => String(value).slice(0, 10));
+	return field(
+		{ displayName, name, type: 'string', default: '', placeholder: 'e.g. 2026-03-05' },
+		(value) => String(value).slice(0, 10),
+	);
 }
 
 export function choiceField(
@@ -55,7 +67,8 @@ export function choiceField(
 	options: INodePropertyOptions[],
 	texts: Texts = {},
 ): RecordField {
-	return field({ displayName, name, type: 'options', options, default: options[0].value, ...texts }, String);
+	const [{ value: first }] = options;
+	return field({ displayName, name, type: 'options', options, default: first, ...texts }, String);
 }
 
 /** Several words in one line. */
@@ -75,12 +88,20 @@ export function recordIdField(
 	description?: string,
 ): RecordField {
 	return {
-		property: locator({ displayName, name, ...(description ? { description } : {}) }, searchListMethod),
+		property: locator(
+			{ displayName, name, ...(description ? { description } : {}) },
+			searchListMethod,
+		),
 		read: (value) => located(value)?.toLowerCase() || null,
 	};
 }
 
-export const ownerIdField = recordIdField('Owner', 'ownerId', 'searchMembers', 'Sales person who looks after it');
+export const ownerIdField = recordIdField(
+	'Owner',
+	'ownerId',
+	'searchMembers',
+	'Sales person who looks after it',
+);
 
 export const addressFields: readonly RecordField[] = [
 	textField('City', 'city'),

@@ -1,4 +1,4 @@
-import type { ICredentialsDecrypted, ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
+import type { ICredentialsDecrypted, INodeCredentialTestResult } from 'n8n-workflow';
 import { LeadflowError } from '../../../leads/model/error';
 import { openStoreFor } from '../../shared/nodeStore';
 
@@ -9,7 +9,6 @@ function reasonOf(error: unknown): string {
 
 /** Opens the store of a `Leadflow Store API` credential and says what is in it, or why it cannot be used. */
 export async function leadflowStoreTest(
-	this: ICredentialTestFunctions,
 	credential: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
 	return await openStoreFor(credential.data ?? {})
@@ -19,5 +18,10 @@ export async function leadflowStoreTest(
 			const leads = count === 1 ? '1 lead' : `${count} leads`;
 			return { status: 'OK', message: `${await store.engine.version()}, ${leads} to see` };
 		})
-		.catch((error: unknown): INodeCredentialTestResult => ({ status: 'Error', message: reasonOf(error) }));
+		.catch(
+			(error: unknown): INodeCredentialTestResult => ({
+				status: 'Error',
+				message: reasonOf(error),
+			}),
+		);
 }

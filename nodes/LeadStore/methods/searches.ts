@@ -1,4 +1,8 @@
-import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+} from 'n8n-workflow';
 import type { Lead } from '../../../leads/model/lead';
 import type { LeadView } from '../../../leads/store/leads/leadQuery';
 import { nodeError } from '../../shared/nodeError';
@@ -21,7 +25,10 @@ type FindPage = (
 function listSearch(find: FindPage): ListSearch {
 	return async function (this: ILoadOptionsFunctions, filter, paginationToken) {
 		const found = await openNodeStore(this)
-			.then(async (store) => await find(store, { search: filter?.trim() || undefined, after: paginationToken }))
+			.then(
+				async (store) =>
+					await find(store, { search: filter?.trim() || undefined, after: paginationToken }),
+			)
 			.catch((error: unknown) => ({ error }));
 		if ('error' in found) throw nodeError(this.getNode(), found.error);
 		return found;
@@ -46,7 +53,9 @@ export const searchDeletedLeads = searchLeadsOf('bin');
 
 export const searchQuarantined = listSearch(async (store, { after }) => {
 	const { findQuarantined } = await import('../engine');
-	const { entries, nextCursor } = await store.read(findQuarantined({ state: 'open', after, limit: 50 }));
+	const { entries, nextCursor } = await store.read(
+		findQuarantined({ state: 'open', after, limit: 50 }),
+	);
 	return {
 		results: entries.map(({ id, captured, channel, receivedAt }) => ({
 			name: `${captured?.fields.name ?? captured?.fields.email ?? channel} · ${receivedAt.slice(0, 16).replace('T', ' ')}`,
@@ -90,7 +99,9 @@ function searchRecords(
 ): ListSearch {
 	return listSearch(async (store, { search, after }) => {
 		const [{ findRecords }, definition] = await Promise.all([import('../engine'), records()]);
-		const { entries, nextCursor } = await store.read(findRecords(definition, { search, after, limit: 50 }));
+		const { entries, nextCursor } = await store.read(
+			findRecords(definition, { search, after, limit: 50 }),
+		);
 		return {
 			results: entries.map((entry) => {
 				const record: Record<string, unknown> = { ...entry };
@@ -102,12 +113,34 @@ function searchRecords(
 }
 
 const byName = ({ name, id }: Readonly<Record<string, unknown>>) => String(name ?? id);
-const bySubject = ({ subject, type, id }: Readonly<Record<string, unknown>>) => String(subject ?? type ?? id);
+const bySubject = ({ subject, type, id }: Readonly<Record<string, unknown>>) =>
+	String(subject ?? type ?? id);
 
-export const searchAccounts = searchRecords(async () => (await import('../engine')).accountRecords, byName);
-export const searchActivities = searchRecords(async () => (await import('../engine')).activityRecords, bySubject);
-export const searchContacts = searchRecords(async () => (await import('../engine')).contactRecords, byName);
-export const searchDeals = searchRecords(async () => (await import('../engine')).dealRecords, byName);
-export const searchMembers = searchRecords(async () => (await import('../engine')).memberRecords, byName);
-export const searchTasks = searchRecords(async () => (await import('../engine')).taskRecords, bySubject);
-export const searchTeams = searchRecords(async () => (await import('../engine')).teamRecords, byName);
+export const searchAccounts = searchRecords(
+	async () => (await import('../engine')).accountRecords,
+	byName,
+);
+export const searchActivities = searchRecords(
+	async () => (await import('../engine')).activityRecords,
+	bySubject,
+);
+export const searchContacts = searchRecords(
+	async () => (await import('../engine')).contactRecords,
+	byName,
+);
+export const searchDeals = searchRecords(
+	async () => (await import('../engine')).dealRecords,
+	byName,
+);
+export const searchMembers = searchRecords(
+	async () => (await import('../engine')).memberRecords,
+	byName,
+);
+export const searchTasks = searchRecords(
+	async () => (await import('../engine')).taskRecords,
+	bySubject,
+);
+export const searchTeams = searchRecords(
+	async () => (await import('../engine')).teamRecords,
+	byName,
+);

@@ -32,7 +32,10 @@ describe.each(storeEngines())('opening a store on $name', ({ name, config: fresh
 			calls += 1;
 			if (calls === 1) throw new Error('not today');
 		};
-		const both = await Promise.allSettled([openEngine(config, prepare), openEngine(config, prepare)]);
+		const both = await Promise.allSettled([
+			openEngine(config, prepare),
+			openEngine(config, prepare),
+		]);
 		expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
 		expect(calls).toBe(1);
 		const { engine } = await openEngine(config, prepare);
@@ -61,7 +64,9 @@ describe.each(storeEngines())('opening a store on $name', ({ name, config: fresh
 	it('tells the product, a place without secrets, and the size', async () => {
 		const config = await freshConfig();
 		const store = await openStore(config);
-		expect(await store.engine.version()).toMatch(name === 'sqlite' ? /^SQLite 3\./ : /^PostgreSQL \d/);
+		expect(await store.engine.version()).toMatch(
+			name === 'sqlite' ? /^SQLite 3\./ : /^PostgreSQL \d/,
+		);
 		expect(store.engine.location).not.toContain('@');
 		expect(await store.engine.size()).toBeGreaterThan(10_000);
 		await store.close();
@@ -85,10 +90,14 @@ describe('a store that cannot be opened', () => {
 	});
 
 	it('says so when the file is a folder, or the folder a file', async () => {
-		await expect(openStore({ engine: 'sqlite', file: folder })).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+		await expect(openStore({ engine: 'sqlite', file: folder })).rejects.toMatchObject({
+			code: 'STORE_UNAVAILABLE',
+		});
 		const file = join(folder, 'plain');
 		writeFileSync(file, '');
-		await expect(openStore({ engine: 'sqlite', file: join(file, 'leads.db') })).rejects.toMatchObject({
+		await expect(
+			openStore({ engine: 'sqlite', file: join(file, 'leads.db') }),
+		).rejects.toMatchObject({
 			code: 'STORE_UNAVAILABLE',
 		});
 	});
@@ -106,12 +115,18 @@ describe('a store that cannot be opened', () => {
 			() => new Error('opened'),
 			(reason) => reason,
 		);
-		expect(error).toMatchObject({ code: 'STORE_UNAVAILABLE', hint: expect.stringContaining('127.0.0.1:1') });
+		expect(error).toMatchObject({
+			code: 'STORE_UNAVAILABLE',
+			hint: expect.stringContaining('127.0.0.1:1'),
+		});
 		expect(JSON.stringify([error.message, error])).not.toContain('pass-word');
 	});
 
 	it('keeps an address to itself that is none', async () => {
-		const error: Error = await openStore({ engine: 'postgres', url: 'postgres://a:pass word@[' }).then(
+		const error: Error = await openStore({
+			engine: 'postgres',
+			url: 'postgres://a:pass word@[',
+		}).then(
 			() => new Error('opened'),
 			(reason) => reason,
 		);

@@ -50,11 +50,14 @@ describe.each(storeEngines())('transactions on $name', (engine) => {
 	it('do not get into each other’s way when some of them fail', async () => {
 		const { store } = await fresh();
 		const runs = Array.from({ length: 40 }, (_, index) =>
-			store.run(function* (context) {
-				yield* add(context, [`name ${index}`]);
-				if (index % 2 === 0) throw new Error(`no ${index}`);
-				return index;
-			}, { durable: index % 3 === 0 }),
+			store.run(
+				function* (context) {
+					yield* add(context, [`name ${index}`]);
+					if (index % 2 === 0) throw new Error(`no ${index}`);
+					return index;
+				},
+				{ durable: index % 3 === 0 },
+			),
 		);
 		const ends = await Promise.allSettled(runs);
 		expect(ends.map(({ status }) => status)).toEqual(
@@ -102,9 +105,12 @@ describe.each(storeEngines())('transactions on $name', (engine) => {
 		const { store } = await fresh();
 		await store.run((context) => add(context, ['durable']), { durable: true });
 		await expect(
-			store.run(function* () {
-				throw new Error('no');
-			}, { durable: true }),
+			store.run(
+				function* () {
+					throw new Error('no');
+				},
+				{ durable: true },
+			),
 		).rejects.toThrow('no');
 		await store.run((context) => add(context, ['after']));
 		expect(await namesIn(store)).toEqual(['after', 'durable']);
@@ -117,7 +123,12 @@ describe.each(storeEngines())('many rows at once on $name', (engine) => {
 	it('need no statement where there are none', async () => {
 		const { store } = await fresh();
 		const counts = await store.run(function* (context) {
-			const updated = yield* updateMany({ table: 'leases', key: ['name'], set: ['owner'], rows: [] });
+			const updated = yield* updateMany({
+				table: 'leases',
+				key: ['name'],
+				set: ['owner'],
+				rows: [],
+			});
 			return [yield* add(context, []), updated];
 		});
 		expect(counts).toEqual([0, 0]);
@@ -126,7 +137,11 @@ describe.each(storeEngines())('many rows at once on $name', (engine) => {
 	it('are skipped, replaced or refused where the key is taken', async () => {
 		const { store } = await fresh();
 		await store.run((context) => add(context, ['a', 'b']));
-		const insert = (names: string[], onConflict: Parameters<typeof insertMany>[0]['onConflict'], until = 1) =>
+		const insert = (
+			names: string[],
+			onConflict: Parameters<typeof insertMany>[0]['onConflict'],
+			until = 1,
+		) =>
 			store.run((context) =>
 				insertMany({
 					table: 'leases',
@@ -139,8 +154,16 @@ describe.each(storeEngines())('many rows at once on $name', (engine) => {
 		await expect(insert(['d', 'b'], 'error')).rejects.toThrow();
 		const replace = { key: ['workspace_id', 'name'], set: ['owner', 'leased_until'] };
 		expect(await insert(['a', 'e'], replace)).toBe(2);
-		expect(await insert(['a', 'b'], { ...replace, onlyIf: 'leases.leased_until < excluded.leased_until' }, 1)).toBe(0);
-		expect(await insert(['b'], { ...replace, onlyIf: 'leases.leased_until < excluded.leased_until' }, 2)).toBe(1);
+		expect(
+			await insert(
+				['a', 'b'],
+				{ ...replace, onlyIf: 'leases.leased_until < excluded.leased_until' },
+				1,
+			),
+		).toBe(0);
+		expect(
+			await insert(['b'], { ...replace, onlyIf: 'leases.leased_until < excluded.leased_until' }, 2),
+		).toBe(1);
 		expect(await store.read(leases)).toEqual([
 			{ name: 'a', owner: 'new', leased_until: 1 },
 			{ name: 'b', owner: 'new', leased_until: 2 },
@@ -157,7 +180,12 @@ describe.each(storeEngines())('many rows at once on $name', (engine) => {
 				table: 'leases',
 				key: ['workspace_id', 'name'],
 				set: ['owner', 'leased_until'],
-				rows: ['a', 'c', 'x'].map((name, index) => [context.workspaceId, name, `owner of ${name}`, index]),
+				rows: ['a', 'c', 'x'].map((name, index) => [
+					context.workspaceId,
+					name,
+					`owner of ${name}`,
+					index,
+				]),
 			}),
 		);
 		expect(found).toBe(2);
@@ -170,7 +198,10 @@ describe.each(storeEngines())('many rows at once on $name', (engine) => {
 
 	it('may be more than any statement has parameters for', async () => {
 		const { store } = await fresh();
-		const names = Array.from({ length: 20_000 }, (_, index) => `n${String(index).padStart(5, '0')}`);
+		const names = Array.from(
+			{ length: 20_000 },
+			(_, index) => `n${String(index).padStart(5, '0')}`,
+		);
 		expect(await store.run((context) => add(context, names))).toBe(20_000);
 		expect(await namesIn(store)).toEqual(names);
 	});
@@ -179,32 +210,39 @@ describe.each(storeEngines())('many rows at once on $name', (engine) => {
 		const { store } = await fresh();
 		await store.run((context) => add(context, ['a', 'b']));
 		const deleteAll = (context: StoreContext) =>
-			write(sql`DELETE FROM leases WHERE workspace_id = ${context.workspaceId}`.compile(context.db));
+			write(
+				sql`DELETE FROM leases WHERE workspace_id = ${context.workspaceId}`.compile(context.db),
+			);
 		expect([await store.run(deleteAll), await store.run(deleteAll)]).toEqual([2, 0]);
 	});
 });
 
 const sqlite = storeEngines().filter(({ name }) => name === 'sqlite');
 
-describe.each(sqlite)('another process that writes into the same file ($name)', ({ config: freshConfig }) => {
-	it('is waited for while the event loop goes on', async () => {
-		const config = await freshConfig();
-		const store = await openStore(config);
-		const holder = startProcess(join(__dirname, 'processes', 'holdWrites.process.ts'), config);
-		expect(await holder.message()).toBe('held');
-		let done = false;
-		const writing = store.run((context) => add(context, ['waited'])).then(() => {
-			done = true;
+describe.each(sqlite)(
+	'another process that writes into the same file ($name)',
+	({ config: freshConfig }) => {
+		it('is waited for while the event loop goes on', async () => {
+			const config = await freshConfig();
+			const store = await openStore(config);
+			const holder = startProcess(join(__dirname, 'processes', 'holdWrites.process.ts'), config);
+			expect(await holder.message()).toBe('held');
+			let done = false;
+			const writing = store
+				.run((context) => add(context, ['waited']))
+				.then(() => {
+					done = true;
+				});
+			for (let ticks = 0; ticks < 50; ticks += 1) {
+				expect(await namesIn(store)).toEqual([]);
+				await wait(5);
+			}
+			expect(done).toBe(false);
+			holder.send('let go');
+			await writing;
+			await holder.ended;
+			expect(await namesIn(store)).toEqual(['waited']);
+			await store.close();
 		});
-		for (let ticks = 0; ticks < 50; ticks += 1) {
-			expect(await namesIn(store)).toEqual([]);
-			await wait(5);
-		}
-		expect(done).toBe(false);
-		holder.send('let go');
-		await writing;
-		await holder.ended;
-		expect(await namesIn(store)).toEqual(['waited']);
-		await store.close();
-	});
-});
+	},
+);

@@ -34,7 +34,9 @@ describe('a value on its way into a column', () => {
 			['integer', 10n],
 		];
 		for (const [kind, value] of misfits) {
-			expect(() => toColumn(kind, value)).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));
+			expect(() => toColumn(kind, value)).toThrow(
+				expect.objectContaining({ code: 'INVALID_INPUT' }),
+			);
 		}
 	});
 
@@ -47,7 +49,9 @@ describe('a value on its way into a column', () => {
 	});
 
 	it('is refused as a parameter unless it is text, a finite number, a flag or nothing', () => {
-		expect([toParameter(undefined), toParameter('a'), toParameter(1.5), toParameter(true)]).toEqual([null, 'a', 1.5, 1]);
+		expect([toParameter(undefined), toParameter('a'), toParameter(1.5), toParameter(true)]).toEqual(
+			[null, 'a', 1.5, 1],
+		);
 		for (const value of [NaN, new Date(0), {}, [], 1n]) {
 			expect(() => toParameter(value)).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));
 		}
@@ -57,7 +61,9 @@ describe('a value on its way into a column', () => {
 		expect(JSON.parse(toJson({ 'a\u0000': ['\ud800x', '\u{1f600}'] }))).toEqual({
 			[`a${REPLACED}`]: [`${REPLACED}x`, '\u{1f600}'],
 		});
-		expect(toJson('\\u0000 stays as it was typed')).toBe(JSON.stringify('\\u0000 stays as it was typed'));
+		expect(toJson('\\u0000 stays as it was typed')).toBe(
+			JSON.stringify('\\u0000 stays as it was typed'),
+		);
 		expect(toJson(() => 1)).toBe('null');
 		expect(toJson({ when: new Date(0), nothing: undefined, number: NaN })).toBe(
 			'{"when":"1970-01-01T00:00:00.000Z","number":null}',
@@ -91,14 +97,18 @@ describe.each(storeEngines())('values on $name', (engine) => {
 				);
 				return row?.payload;
 			});
-		const json = fc.jsonValue({ stringUnit: 'binary', maxDepth: 4 }).filter((value) => value !== null);
+		const json = fc
+			.jsonValue({ stringUnit: 'binary', maxDepth: 4 })
+			.filter((value) => value !== null);
 		await fc.assert(
 			fc.asyncProperty(json, async (value) => {
 				expect(await stored(value)).toEqual(JSON.parse(toJson(value)));
 			}),
 			{ numRuns: 60 },
 		);
-		const big = { rows: Array.from({ length: 20_000 }, (_, index) => ({ index, text: '数据'.repeat(10) })) };
+		const big = {
+			rows: Array.from({ length: 20_000 }, (_, index) => ({ index, text: '数据'.repeat(10) })),
+		};
 		expect(await stored(big)).toEqual(big);
 	});
 
@@ -134,12 +144,30 @@ describe.each(storeEngines())('values on $name', (engine) => {
 			const id = context.newId();
 			yield* insertMany({
 				table: 'deals',
-				columns: ['workspace_id', 'id', 'version', 'name', 'stage', 'amount', 'data', 'custom', 'created_at', 'updated_at'],
-				rows: [[context.workspaceId, id, 1, '4915112345678', '7', 12, {}, {}, 9_007_199_254_740_991, 0]],
+				columns: [
+					'workspace_id',
+					'id',
+					'version',
+					'name',
+					'stage',
+					'amount',
+					'data',
+					'custom',
+					'created_at',
+					'updated_at',
+				],
+				rows: [
+					[context.workspaceId, id, 1, '4915112345678', '7', 12, {}, {}, 9_007_199_254_740_991, 0],
+				],
 				onConflict: 'error',
 			});
 			return yield* first(context.db.selectFrom('deals').selectAll().where('id', '=', id));
 		});
-		expect(row).toMatchObject({ name: '4915112345678', stage: '7', amount: 12, created_at: 9_007_199_254_740_991 });
+		expect(row).toMatchObject({
+			name: '4915112345678',
+			stage: '7',
+			amount: 12,
+			created_at: 9_007_199_254_740_991,
+		});
 	});
 });

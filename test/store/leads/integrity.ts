@@ -6,16 +6,22 @@ import type { LeadStore } from '../../../leads/store/store';
 /** Rows of each table in the store's workspace. */
 export async function rowCounts(store: LeadStore): Promise<Record<TableName, number>> {
 	const counts = {} as Record<TableName, number>;
-	for (const table of Object.keys(tables) as TableName[]) counts[table] = (await rowsOf(store, table)).length;
+	for (const table of Object.keys(tables) as TableName[])
+		counts[table] = (await rowsOf(store, table)).length;
 	return counts;
 }
 
-export async function rowsOf(store: LeadStore, table: TableName): Promise<Array<Record<string, unknown>>> {
+export async function rowsOf(
+	store: LeadStore,
+	table: TableName,
+): Promise<Array<Record<string, unknown>>> {
 	return await store.read((context) =>
 		q(
 			sql<
 				Record<string, unknown>
-			>`SELECT * FROM ${sql.table(table)} WHERE workspace_id = ${context.workspaceId}`.compile(context.db),
+			>`SELECT * FROM ${sql.table(table)} WHERE workspace_id = ${context.workspaceId}`.compile(
+				context.db,
+			),
 		),
 	);
 }

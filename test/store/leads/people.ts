@@ -13,7 +13,10 @@ const given = [...'伟芳娜敏静丽强磊军洋'];
 /** Person `index` of an endless list. The numbers are made up. */
 export function person(index: number): MadeUpPerson {
 	return {
-		name: families[index % 10] + given[Math.floor(index / 10) % 10] + given[Math.floor(index / 100) % 10],
+		name:
+			families[index % 10] +
+			given[Math.floor(index / 10) % 10] +
+			given[Math.floor(index / 100) % 10],
 		mobile: `139${String(10_000_000 + index * 7919).slice(-8)}`,
 		email: `person.${index}@example.com`,
 	};

@@ -10,12 +10,13 @@ import {
 	textField,
 	wordsField,
 } from '../../fields/recordFields';
+import { GET_MANY } from '../records/getMany';
 import { recordOperations } from '../records/recordOperations';
 
 export const account: NodeResource = {
 	value: 'account',
 	name: 'Account',
-	defaultOperation: 'getAll',
+	defaultOperation: GET_MANY,
 	operations: recordOperations({
 		value: 'account',
 		name: 'Account',
@@ -31,7 +32,9 @@ export const account: NodeResource = {
 			...addressFields,
 			ownerIdField,
 			numberField('Annual Revenue', 'annualRevenue'),
-			textField('Credit Code', 'creditCode', { description: 'Unified social credit code (统一社会信用代码); it identifies the account' }),
+			textField('Credit Code', 'creditCode', {
+				description: 'Unified social credit code (统一社会信用代码); it identifies the account',
+			}),
 			longTextField('Description', 'description'),
 			textField('Domain', 'domain', { placeholder: 'e.g. example.com' }),
 			numberField('Employees', 'employees'),

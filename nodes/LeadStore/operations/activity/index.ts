@@ -58,9 +58,16 @@ export const activity: NodeResource = {
 				{ name: 'Outbound', value: 'outbound' },
 			]),
 			numberField('Duration (Seconds)', 'durationSeconds'),
-			textField('External ID', 'externalId', { description: 'ID of the message or call in its channel; the same one is kept once' }),
+			textField('External ID', 'externalId', {
+				description: 'ID of the message or call in its channel; the same one is kept once',
+			}),
 			instantField('Happened At', 'at', { description: 'Default is now' }),
-			recordIdField('Member', 'memberId', 'searchMembers', 'Who did it; default is the member that the credential acts as'),
+			recordIdField(
+				'Member',
+				'memberId',
+				'searchMembers',
+				'Who did it; default is the member that the credential acts as',
+			),
 		],
 	}),
 };

@@ -10,12 +10,13 @@ import {
 	textField,
 	wordsField,
 } from '../../fields/recordFields';
+import { GET_MANY } from '../records/getMany';
 import { recordOperations } from '../records/recordOperations';
 
 export const contact: NodeResource = {
 	value: 'contact',
 	name: 'Contact',
-	defaultOperation: 'getAll',
+	defaultOperation: GET_MANY,
 	operations: recordOperations({
 		value: 'contact',
 		name: 'Contact',

@@ -8,12 +8,13 @@ import {
 	textField,
 	wordsField,
 } from '../../fields/recordFields';
+import { GET_MANY } from '../records/getMany';
 import { recordOperations } from '../records/recordOperations';
 
 export const deal: NodeResource = {
 	value: 'deal',
 	name: 'Deal',
-	defaultOperation: 'getAll',
+	defaultOperation: GET_MANY,
 	operations: recordOperations({
 		value: 'deal',
 		name: 'Deal',

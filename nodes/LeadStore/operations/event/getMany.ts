@@ -5,7 +5,10 @@ import { collectPages, limitFields, limitOf } from '../../fields/limit';
 import { locator, located } from '../../fields/locators';
 import { outputItems } from '../../itemJson';
 
-const lead = locator({ displayName: 'Lead', name: 'lead', description: 'Leave empty for the events of all records' }, 'searchLeads');
+const lead = locator(
+	{ displayName: 'Lead', name: 'lead', description: 'Leave empty for the events of all records' },
+	'searchLeads',
+);
 
 interface Options {
 	recordId?: string;
@@ -44,7 +47,13 @@ export const getMany: NodeOperation = {
 					placeholder: 'e.g. 0190f2a1-7c3e-7b4d-9a2f-1c2d3e4f5a6b',
 					description: 'ID of an account, contact, deal, task or other record, instead of a lead',
 				},
-				{ displayName: 'Since', name: 'since', type: 'dateTime', default: '', description: 'Only what happened from this time on' },
+				{
+					displayName: 'Since',
+					name: 'since',
+					type: 'dateTime',
+					default: '',
+					description: 'Only what happened from this time on',
+				},
 			],
 		},
 	],

@@ -4,6 +4,6 @@ import { getMany } from './getMany';
 export const event: NodeResource = {
 	value: 'event',
 	name: 'Event',
-	defaultOperation: 'getAll',
+	defaultOperation: getMany.value,
 	operations: [getMany],
 };

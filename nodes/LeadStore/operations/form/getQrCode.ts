@@ -6,7 +6,11 @@ import { eachItem } from '../../eachItem';
 import { chosenId, locator } from '../../fields/locators';
 
 const form = locator(
-	{ displayName: 'Form', name: 'form', description: 'Leave empty to use the form of the input item, by its formId' },
+	{
+		displayName: 'Form',
+		name: 'form',
+		description: 'Leave empty to use the form of the input item, by its formId',
+	},
 	'searchForms',
 	'e.g. <workflow ID>:<node ID>',
 );
@@ -37,7 +41,8 @@ const fields: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Parameter',
 		default: {},
-		description: 'Kept with each lead that comes through this code, so that every poster or stand can have its own',
+		description:
+			'Kept with each lead that comes through this code, so that every poster or stand can have its own',
 		options: [
 			source('Campaign', 'utm_campaign', 'spring'),
 			source('Content', 'utm_content', 'hall-3'),
@@ -56,19 +61,29 @@ const fields: INodeProperties[] = [
 ];
 
 async function qrCode(context: OperationContext, index: number): Promise<OutputItem[]> {
-	const [{ addressWithSource, qrCodeOf, qrCodePng, svgPath }, { qrSvg }, { getForm }] = await Promise.all([
-		import('../../../../channels/form/qrCode'),
-		import('../../../../pages/form/qrPicture'),
-		import('../../engine'),
-	]);
+	const [{ addressWithSource, qrCodeOf, qrCodePng, svgPath }, { qrSvg }, { getForm }] =
+		await Promise.all([
+			import('../../../../channels/form/qrCode'),
+			import('../../../../pages/form/qrPicture'),
+			import('../../engine'),
+		]);
 	const { node, parameters, store } = context;
-	const { formId, title, url } = await store.read(getForm(chosenId(context, index, form, 'formId')));
+	const { formId, title, url } = await store.read(
+		getForm(chosenId(context, index, form, 'formId')),
+	);
 	const utm = Object.entries(parameters.at<IDataObject>('utm', index, {}));
-	const address = addressWithSource(url, new Map(utm.map(([name, value]) => [name, [String(value)]])));
+	const address = addressWithSource(
+		url,
+		new Map(utm.map(([name, value]) => [name, [String(value)]])),
+	);
 	const reach = addressReach(address);
 	const warning = reach === 'public' ? undefined : reach;
 	if (warning) {
-		node.addExecutionHints({ message: shareTexts.en.warning[warning], type: 'warning', location: 'outputPane' });
+		node.addExecutionHints({
+			message: shareTexts.en.warning[warning],
+			type: 'warning',
+			location: 'outputPane',
+		});
 	}
 	const code = qrCodeOf(address);
 	const file =

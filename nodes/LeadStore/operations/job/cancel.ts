@@ -11,6 +11,8 @@ export const cancel: NodeOperation = {
 	fields: [jobField],
 	async run(context) {
 		const { cancelJob } = await import('../../engine');
-		return await eachItem(context, async (index) => outputItems(await context.store.run(cancelJob(jobIdOf(context, index)))));
+		return await eachItem(context, async (index) =>
+			outputItems(await context.store.run(cancelJob(jobIdOf(context, index)))),
+		);
 	},
 };

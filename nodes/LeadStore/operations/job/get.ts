@@ -11,6 +11,8 @@ export const get: NodeOperation = {
 	fields: [jobField],
 	async run(context) {
 		const { getJob } = await import('../../engine');
-		return await eachItem(context, async (index) => outputItems(await context.store.read(getJob(jobIdOf(context, index)))));
+		return await eachItem(context, async (index) =>
+			outputItems(await context.store.read(getJob(jobIdOf(context, index)))),
+		);
 	},
 };

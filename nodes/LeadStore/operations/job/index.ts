@@ -6,6 +6,6 @@ import { getMany } from './getMany';
 export const job: NodeResource = {
 	value: 'job',
 	name: 'Job',
-	defaultOperation: 'getAll',
+	defaultOperation: getMany.value,
 	operations: [cancel, get, getMany],
 };

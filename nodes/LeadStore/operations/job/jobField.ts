@@ -2,7 +2,11 @@ import type { OperationContext } from '../../../shared/operation';
 import { chosenId, locator } from '../../fields/locators';
 
 export const jobField = locator(
-	{ displayName: 'Job', name: 'job', description: 'Leave empty to use the input item, by its jobId or ID' },
+	{
+		displayName: 'Job',
+		name: 'job',
+		description: 'Leave empty to use the input item, by its jobId or ID',
+	},
 	'searchJobs',
 );
 

@@ -19,7 +19,7 @@ import { updateMany } from './updateMany';
 export const lead: NodeResource = {
 	value: 'lead',
 	name: 'Lead',
-	defaultOperation: 'getAll',
+	defaultOperation: getMany.value,
 	operations: [
 		addNote,
 		addTag,

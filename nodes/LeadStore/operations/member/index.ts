@@ -1,4 +1,5 @@
 import type { NodeResource } from '../../../shared/operation';
+import { GET_MANY } from '../records/getMany';
 import { recordOperations } from '../records/recordOperations';
 import { createDeskLink } from './createDeskLink';
 import { importFromFile } from './importFromFile';
@@ -9,7 +10,7 @@ import { setAvailability } from './setAvailability';
 export const member: NodeResource = {
 	value: 'member',
 	name: 'Member',
-	defaultOperation: 'getAll',
+	defaultOperation: GET_MANY,
 	operations: [
 		createDeskLink,
 		importFromFile,

@@ -6,6 +6,6 @@ import { reject } from './reject';
 export const quarantine: NodeResource = {
 	value: 'quarantine',
 	name: 'Quarantine',
-	defaultOperation: 'getAll',
+	defaultOperation: getMany.value,
 	operations: [approve, getMany, reject],
 };

@@ -10,6 +10,8 @@ import { located, locator } from '../../fields/locators';
 import { outputItems } from '../../itemJson';
 import type { RecordResource } from './recordResource';
 
+export const GET_MANY = 'getAll';
+
 const sortNames: Readonly<Record<RecordSort, string>> = {
 	at: 'Happened At',
 	createdAt: 'Created At',
@@ -86,7 +88,7 @@ function requestOf({ parameters }: OperationContext, { isAbout }: RecordResource
 
 export function getManyOperation(resource: RecordResource): NodeOperation {
 	return {
-		value: 'getAll',
+		value: GET_MANY,
 		name: 'Get Many',
 		action: `Get many ${resource.many}`,
 		description: `List ${resource.many} by text and filters`,

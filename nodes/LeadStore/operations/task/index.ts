@@ -1,6 +1,7 @@
 import type { NodeResource } from '../../../shared/operation';
 import { choiceField, instantField, longTextField, recordIdField, textField } from '../../fields/recordFields';
 import { relatedFields, relatedLeadField } from '../../fields/relatedFields';
+import { GET_MANY } from '../records/getMany';
 import { recordOperations } from '../records/recordOperations';
 import type { RecordResource } from '../records/recordResource';
 import { completeTask } from './complete';
@@ -46,6 +47,6 @@ const resource: RecordResource = {
 export const task: NodeResource = {
 	value: 'task',
 	name: 'Task',
-	defaultOperation: 'getAll',
+	defaultOperation: GET_MANY,
 	operations: [completeTask(resource), ...recordOperations(resource)],
 };

@@ -1,11 +1,12 @@
 import type { NodeResource } from '../../../shared/operation';
 import { booleanField, longTextField, recordIdField, textField, wordsField } from '../../fields/recordFields';
+import { GET_MANY } from '../records/getMany';
 import { recordOperations } from '../records/recordOperations';
 
 export const team: NodeResource = {
 	value: 'team',
 	name: 'Team',
-	defaultOperation: 'getAll',
+	defaultOperation: GET_MANY,
 	operations: recordOperations({
 		value: 'team',
 		name: 'Team',
