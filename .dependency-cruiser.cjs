@@ -93,6 +93,10 @@ module.exports = {
 		doNotFollow: { path: 'node_modules' },
 		tsPreCompilationDeps: true,
 		tsConfig: { fileName: 'tsconfig.json' },
-		enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'] },
+		enhancedResolveOptions: {
+			extensions: ['.ts', '.js', '.json'],
+			exportsFields: ['exports'],
+			conditionNames: ['require', 'node', 'default', 'types'],
+		},
 	},
 };

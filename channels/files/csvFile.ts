@@ -12,7 +12,10 @@ function textOf(cell: Cell, clock: Clock): string | number {
 	return typeof cell === 'number' ? cell : defuseFormula(String(cell));
 }
 
-async function* lines({ columns, rows }: Table, clock: Clock): AsyncGenerator<Array<string | number>> {
+async function* lines(
+	{ columns, rows }: Table,
+	clock: Clock,
+): AsyncGenerator<Array<string | number>> {
 	yield columns.map(({ title }) => defuseFormula(title));
 	for await (const row of rows) yield row.map((cell) => textOf(cell, clock));
 }

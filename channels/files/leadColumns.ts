@@ -31,16 +31,47 @@ const systemColumns: Readonly<Record<string, { en: string; zh: string; kind: Col
 
 /** What a list of leads is looked at for, in the order of reading. */
 export const standardLeadColumns: readonly string[] = [
-	'name', 'company', 'title', 'mobile', 'phone', 'email', 'wechat', 'status', 'rating', 'source', 'campaign',
-	'product', 'message', 'state', 'city', 'country', 'owner', 'team', 'tags', 'nextFollowUpAt', 'createdAt', 'updatedAt',
+	'name',
+	'company',
+	'title',
+	'mobile',
+	'phone',
+	'email',
+	'wechat',
+	'status',
+	'rating',
+	'source',
+	'campaign',
+	'product',
+	'message',
+	'state',
+	'city',
+	'country',
+	'owner',
+	'team',
+	'tags',
+	'nextFollowUpAt',
+	'createdAt',
+	'updatedAt',
 ];
 
 /** Every column but those of custom fields. */
-export const allLeadColumns: readonly string[] = ['id', ...leadFieldNames, ...Object.keys(systemColumns).slice(1)];
+export const allLeadColumns: readonly string[] = [
+	'id',
+	...leadFieldNames,
+	...Object.keys(systemColumns).slice(1),
+];
 
 const CUSTOM = 'custom.';
 const yesNo: Record<Language, [yes: string, no: string]> = { en: ['Yes', 'No'], zh: ['是', '否'] };
-const wide: readonly string[] = ['company', 'email', 'message', 'description', 'street', 'landingUrl'];
+const wide: readonly string[] = [
+	'company',
+	'email',
+	'message',
+	'description',
+	'street',
+	'landingUrl',
+];
 
 function kindOf(kind: FieldKind): Column['kind'] {
 	if (kind === 'integer' || kind === 'number') return 'number';
@@ -57,7 +88,8 @@ function cellOf(value: unknown, kind: Column['kind'], language: Language): Cell 
 	if (value === undefined || value === null) return undefined;
 	if (typeof value === 'number') return value;
 	if (typeof value === 'boolean') return yesNo[language][value ? 0 : 1];
-	if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join(', ');
+	if (Array.isArray(value) && value.every((one) => typeof one === 'string'))
+		return value.join(', ');
 	if (typeof value === 'object') return JSON.stringify(value);
 	const text = String(value);
 	// A masked instant is no date any more; it is shown as it is.
@@ -82,7 +114,11 @@ export function leadColumns(names: readonly string[], language: Language): LeadC
 			width: wide.includes(name) ? 32 : 18,
 			valueOf: (lead) => {
 				const value = rawValue(lead, name);
-				return cellOf(name === 'status' ? statusLabel(lead.status, language) : value, kind, language);
+				return cellOf(
+					name === 'status' ? statusLabel(lead.status, language) : value,
+					kind,
+					language,
+				);
 			},
 		};
 	});

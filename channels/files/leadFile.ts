@@ -33,7 +33,10 @@ const sheetNames: Record<Language, string> = { en: 'Leads', zh: '线索' };
  *
  * @param pages leads in the order of the file
  */
-export async function leadFile(pages: AsyncIterable<readonly Lead[]>, options: LeadFileOptions): Promise<Readable> {
+export async function leadFile(
+	pages: AsyncIterable<readonly Lead[]>,
+	options: LeadFileOptions,
+): Promise<Readable> {
 	const columns = leadColumns(options.columns, options.language);
 	const table: Table = {
 		columns,

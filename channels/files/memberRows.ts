@@ -7,7 +7,10 @@ export interface MemberRow extends Omit<MemberInput, 'name' | 'teamIds'> {
 	team?: string;
 }
 
-type Target = Exclude<keyof MemberRow, 'capacity' | 'shifts' | 'leaves' | 'custom' | 'available'> | 'maxOpen' | 'maxPerDay';
+type Target =
+	| Exclude<keyof MemberRow, 'capacity' | 'shifts' | 'leaves' | 'custom' | 'available'>
+	| 'maxOpen'
+	| 'maxPerDay';
 
 /** Column titles as they are met in lists of staff and in the address book export of WeCom. */
 const titles: Readonly<Record<Target, string>> = {
@@ -44,12 +47,17 @@ const roles: Readonly<Record<string, NonNullable<MemberInput['role']>>> = {
 };
 
 function keyOf(title: string): string {
-	return title.normalize('NFKC').toLowerCase().replace(/[（(].*?[)）]/g, '').replace(/[\s_\-*.:：/]+/g, '');
+	return title
+		.normalize('NFKC')
+		.toLowerCase()
+		.replace(/[（(].*?[)）]/g, '')
+		.replace(/[\s_\-*.:：/]+/g, '');
 }
 
 const targetByTitle = new Map<string, Target>();
 for (const target of Object.keys(titles) as Target[]) {
-	for (const title of [target.toLowerCase(), ...titles[target].split(' ')]) targetByTitle.set(title, target);
+	for (const title of [target.toLowerCase(), ...titles[target].split(' ')])
+		targetByTitle.set(title, target);
 }
 
 const words = (text: string) =>
@@ -83,7 +91,9 @@ export function memberRow(row: Readonly<Record<string, unknown>>): MemberRow {
 		const text = cells.get(target);
 		return text === undefined ? {} : { [target]: words(text) };
 	};
-	const plain = (target: 'email' | 'mobile' | 'wecomUserId' | 'employeeNumber' | 'team' | 'timezone') => {
+	const plain = (
+		target: 'email' | 'mobile' | 'wecomUserId' | 'employeeNumber' | 'team' | 'timezone',
+	) => {
 		const text = cells.get(target);
 		return text === undefined ? {} : { [target]: text };
 	};

@@ -26,9 +26,10 @@ function delimiterOf(text: string): string {
 }
 
 async function csvCells(bytes: Uint8Array): Promise<string[][]> {
-	const { parse } = await import('csv-parse/sync');
+	const { parse } = await import('csv-parse');
 	const text = decode(bytes);
-	return parse(text, {
+	const rows: string[][] = [];
+	const parser = parse(text, {
 		bom: true,
 		delimiter: delimiterOf(text),
 		relax_column_count: true,
@@ -36,14 +37,26 @@ async function csvCells(bytes: Uint8Array): Promise<string[][]> {
 		skip_empty_lines: true,
 		to: MOST_ROWS + 2,
 	});
+	for await (const row of parser) rows.push(row);
+	return rows;
 }
 
 async function workbookCells(bytes: Uint8Array): Promise<string[][]> {
 	const { read, utils } = await import('xlsx');
-	const book = read(bytes, { dense: true, cellFormula: false, cellHTML: false, sheetRows: MOST_ROWS + 2 });
+	const book = read(bytes, {
+		dense: true,
+		cellFormula: false,
+		cellHTML: false,
+		sheetRows: MOST_ROWS + 2,
+	});
 	const sheet = book.Sheets[book.SheetNames[0]];
 	// Formatted text, because a phone number kept as a number would lose its digits.
-	return utils.sheet_to_json<string[]>(sheet, { header: 1, raw: false, defval: '', blankrows: false });
+	return utils.sheet_to_json<string[]>(sheet, {
+		header: 1,
+		raw: false,
+		defval: '',
+		blankrows: false,
+	});
 }
 
 /** ZIP of XLSX, or the older compound file of XLS. */
@@ -54,7 +67,9 @@ function isWorkbook(bytes: Uint8Array): boolean {
 
 /** The apostrophe that keeps a cell from being a formula is not part of the text. */
 function cellText(cell: unknown): string {
-	return String(cell ?? '').trim().replace(/^'(?=[=+\-@＝＋－＠])/, '');
+	return String(cell ?? '')
+		.trim()
+		.replace(/^'(?=[=+\-@＝＋－＠])/, '');
 }
 
 function unreadable(hint: string): LeadflowError {

@@ -39,7 +39,11 @@ class RowSource {
 	}
 }
 
-async function* sheetXml(table: Table, source: RowSource, options: XlsxOptions): AsyncGenerator<string> {
+async function* sheetXml(
+	table: Table,
+	source: RowSource,
+	options: XlsxOptions,
+): AsyncGenerator<string> {
 	const clock = wallClock(options.zone);
 	const most = options.rowsPerSheet ?? ROWS_PER_SHEET;
 	let written = 1;
@@ -68,9 +72,11 @@ export async function xlsxFile(table: Table, options: XlsxOptions): Promise<Read
 	const file = new PassThrough();
 	const source = new RowSource(table);
 	const names: string[] = [];
-	const stop = (error: unknown) => file.destroy(error instanceof Error ? error : new Error(String(error)));
+	const stop = (error: unknown) =>
+		file.destroy(error instanceof Error ? error : new Error(String(error)));
 	const finish = () => {
-		for (const [path, xml] of Object.entries(xlsxParts(names))) zip.addBuffer(Buffer.from(xml), path);
+		for (const [path, xml] of Object.entries(xlsxParts(names)))
+			zip.addBuffer(Buffer.from(xml), path);
 		zip.end();
 	};
 	const addSheet = () => {

@@ -40,7 +40,8 @@ function cellXml(place: string, cell: Cell, clock: (instant: Date) => string): s
 		const days = Date.parse(`${clock(cell).replace(' ', 'T')}Z`) / DAY_MS + EPOCH_DAY;
 		return `<c r="${place}" s="${style.instant}"><v>${days}</v></c>`;
 	}
-	if (typeof cell === 'number') return Number.isFinite(cell) ? `<c r="${place}"><v>${cell}</v></c>` : '';
+	if (typeof cell === 'number')
+		return Number.isFinite(cell) ? `<c r="${place}"><v>${cell}</v></c>` : '';
 	return textCell(place, String(cell), style.text);
 }
 
@@ -50,7 +51,11 @@ function cellXml(place: string, cell: Cell, clock: (instant: Date) => string): s
  *
  * @param number counted from 1
  */
-export function rowXml(number: number, cells: readonly Cell[], clock: (instant: Date) => string): string {
+export function rowXml(
+	number: number,
+	cells: readonly Cell[],
+	clock: (instant: Date) => string,
+): string {
 	const inside = cells.map((cell, index) => cellXml(`${columnName(index)}${number}`, cell, clock));
 	return `<row r="${number}">${inside.join('')}</row>`;
 }
@@ -61,7 +66,9 @@ export function sheetStart(columns: readonly Column[]): string {
 		const format = kind === 'number' ? '' : ` style="${style[kind]}"`;
 		return `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"${format}/>`;
 	});
-	const titles = columns.map(({ title }, index) => textCell(`${columnName(index)}1`, title, style.title));
+	const titles = columns.map(({ title }, index) =>
+		textCell(`${columnName(index)}1`, title, style.title),
+	);
 	return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths.join('')}</cols><sheetData><row r="1">${titles.join('')}</row>`;
 }

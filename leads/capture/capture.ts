@@ -34,7 +34,7 @@ export async function captureLeads(
 ): Promise<CaptureResult[]> {
 	const settings: CaptureOptions = { ...defaultCaptureOptions, ...options };
 	const size = CHUNK[store.engine.dialect];
-	const rehearsed: RehearsedRun = { holders: new Map(), leads: new Map(), results: new Map() };
+	const rehearsed: RehearsedRun = { holders: new Map(), leads: new Map(), captures: new Map() };
 	const results: CaptureResult[] = [];
 	for (let start = 0; start < leads.length; start += size) {
 		if (run.signal?.aborted) {

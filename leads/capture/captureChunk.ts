@@ -9,11 +9,14 @@ import type { CaptureOptions } from './options';
 import type { PreparedCapture } from './prepare';
 import { recordCaptures, type CaptureRecord } from './recordCaptures';
 import {
+	asRepeated,
 	claimDeliveries,
-	earlierResults,
 	lookUpDeliveries,
+	presentEarlier,
+	readEarlier,
 	releaseDeliveries,
 	type Delivery,
+	type EarlierCapture,
 } from './repeats';
 import type { CaptureResult } from './result';
 
@@ -50,15 +53,16 @@ export function captureChunk(
 				.map(({ capture, recordId }) => ({ key: capture.idempotencyKey, recordId })),
 		);
 		const results = yield* present(chunk);
-		const earlier = yield* earlierResults(context, deliveries, options.node);
-		return inOrder(deliveries, fresh, results, earlier);
+		const earlier = yield* readEarlier(context, deliveries);
+		const repeated = yield* presentEarlier(context, earlier, options.node);
+		return inOrder(deliveries, fresh, results, repeated);
 	};
 }
 
 /** What a dry run over many chunks has come to so far. */
 export interface RehearsedRun extends Rehearsal {
 	/** By idempotency key. */
-	results: Map<string, CaptureResult>;
+	captures: Map<string, EarlierCapture>;
 }
 
 /** Decides a chunk as `captureChunk` would, after the chunks that were rehearsed before it. Writes nothing. */
@@ -72,7 +76,7 @@ export function rehearseChunk(
 		const deliveries = yield* lookUpDeliveries(context, prepared);
 		const chunk = new Chunk(context, options);
 		const fresh = freshOnes(prepared, deliveries).filter(
-			({ capture }) => !run.results.has(capture.idempotencyKey),
+			({ capture }) => !run.captures.has(capture.idempotencyKey),
 		);
 		yield* readChunk(
 			chunk,
@@ -82,16 +86,19 @@ export function rehearseChunk(
 		for (const { capture } of fresh) chunk.records.push(decide(chunk, capture, context.newId()));
 		rehearseWrites(chunk, run);
 		const results = yield* present(chunk);
-		const earlier = yield* earlierResults(context, deliveries, options.node);
+		const earlier = yield* readEarlier(context, deliveries);
 		prepared.forEach(({ idempotencyKey }, index) => {
-			const known = run.results.get(idempotencyKey);
-			if (known) earlier.set(index, { ...known, repeated: true });
+			const capture = run.captures.get(idempotencyKey);
+			if (capture) earlier.set(index, capture);
 		});
-		fresh.forEach(({ capture }, position) => {
-			const result = results[position];
-			if (result.outcome !== 'rejected') run.results.set(capture.idempotencyKey, result);
-		});
-		return inOrder(deliveries, fresh, results, earlier);
+		const repeated = yield* presentEarlier(context, earlier, options.node, run.leads);
+		for (const { capture, outcome, leadId, contactId } of chunk.records) {
+			if (outcome === 'rejected') continue;
+			const entity_type = contactId ? 'contact' : leadId ? 'lead' : null;
+			const entity_id = contactId ?? leadId ?? null;
+			run.captures.set(capture.idempotencyKey, { entity_type, entity_id, outcome });
+		}
+		return inOrder(deliveries, fresh, results, repeated);
 	};
 }
 
@@ -112,15 +119,15 @@ function inOrder(
 	deliveries: readonly Delivery[],
 	fresh: readonly Fresh[],
 	results: readonly CaptureResult[],
-	earlier: ReadonlyMap<number, CaptureResult>,
+	repeated: ReadonlyMap<number, CaptureResult>,
 ): CaptureResult[] {
 	const own = new Map(fresh.map(({ index }, position) => [index, results[position]]));
 	return deliveries.map((delivery, index) => {
 		if (delivery.kind === 'sameChunk') {
-			const twin = own.get(delivery.index) ?? earlier.get(delivery.index);
-			if (twin) return { ...twin, repeated: true };
+			const twin = own.get(delivery.index) ?? repeated.get(delivery.index);
+			if (twin) return asRepeated(twin, twin.decision.node);
 		}
-		const result = own.get(index) ?? earlier.get(index);
+		const result = own.get(index) ?? repeated.get(index);
 		if (!result) throw new LostRace('idempotency');
 		return result;
 	});

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { StoreContext } from '../store/context';
 import { LostRace } from '../store/engine/engine';
 import { recordset } from '../store/fragments';
+import type { LeadRow } from '../store/leads/leadRow';
 import { presentLeads } from '../store/leads/presentLeads';
 import { readLeads } from '../store/leads/writeLeads';
 import { canSee } from '../store/permissions';
@@ -134,62 +135,76 @@ function* ownersOf(context: StoreContext, keys: Iterable<string>): Step<Map<stri
 	return new Map(rows.map((row) => [row.key, row.source_record_id]));
 }
 
-/** What earlier captures of the repeated deliveries came to, by index in the chunk. */
-export function* earlierResults(
+/** What a capture came to, as its source record tells. */
+export type EarlierCapture = Pick<RowOf<'source_records'>, 'entity_type' | 'entity_id' | 'outcome'>;
+
+/** The earlier captures of repeated deliveries, by index in the chunk. */
+export function* readEarlier(
 	context: StoreContext,
 	deliveries: readonly Delivery[],
-	node: string,
-): Step<Map<number, CaptureResult>> {
-	const repeats = deliveries.flatMap((delivery, index) =>
-		delivery.kind === 'repeat' ? [{ index, recordId: delivery.recordId }] : [],
+): Step<Map<number, EarlierCapture>> {
+	const ids = deliveries.flatMap((delivery) =>
+		delivery.kind === 'repeat' ? [delivery.recordId] : [],
 	);
-	if (repeats.length === 0) return new Map();
+	if (ids.length === 0) return new Map();
 	const records = yield* q(
 		context.db
 			.selectFrom('source_records')
 			.select(['id', 'entity_type', 'entity_id', 'outcome'])
 			.where('workspace_id', '=', context.workspaceId)
-			.where('id', 'in', [...new Set(repeats.map(({ recordId }) => recordId))]),
+			.where('id', 'in', [...new Set(ids)]),
 	);
 	const recordOf = new Map(records.map((record) => [record.id, record]));
-	const leadIds = records.flatMap((record) =>
-		record.entity_type === 'lead' && record.entity_id ? [record.entity_id] : [],
+	const earlier = new Map<number, EarlierCapture>();
+	deliveries.forEach((delivery, index) => {
+		const record = delivery.kind === 'repeat' ? recordOf.get(delivery.recordId) : undefined;
+		if (record) earlier.set(index, record);
+	});
+	return earlier;
+}
+
+/**
+ * Results of repeated deliveries: the outcome of the first time, the lead as it is now.
+ *
+ * @param rehearsed leads that a dry run has changed, by id
+ */
+export function* presentEarlier(
+	context: StoreContext,
+	earlier: ReadonlyMap<number, EarlierCapture>,
+	node: string,
+	rehearsed: ReadonlyMap<string, LeadRow> = new Map(),
+): Step<Map<number, CaptureResult>> {
+	const ids = [...earlier.values()].flatMap(({ entity_type, entity_id }) =>
+		entity_type === 'lead' && entity_id ? [entity_id] : [],
 	);
-	const rows = (yield* readLeads(context, leadIds)).filter(
-		(row) => row.deleted_at === null && canSee(context.actor, row),
+	const stored = yield* readLeads(
+		context,
+		ids.filter((id) => !rehearsed.has(id)),
 	);
-	const leads = yield* presentLeads(context, rows);
-	const leadOf = new Map(leads.map((lead) => [lead.id, lead]));
+	const rows = [...stored, ...new Set(ids.flatMap((id) => rehearsed.get(id) ?? []))];
+	const shown = rows.filter((row) => row.deleted_at === null && canSee(context.actor, row));
+	const leadOf = new Map((yield* presentLeads(context, shown)).map((lead) => [lead.id, lead]));
 	const results = new Map<number, CaptureResult>();
-	for (const { index, recordId } of repeats) {
-		const record = recordOf.get(recordId);
-		if (record)
-			results.set(index, repeatedResult(record, leadOf.get(record.entity_id ?? ''), node));
+	for (const [index, { entity_type, entity_id, outcome }] of earlier) {
+		const lead = leadOf.get(entity_id ?? '');
+		const first = {
+			outcome: outcome as CaptureOutcome,
+			...(lead ? { lead } : {}),
+			...(entity_type === 'quarantine' && entity_id ? { quarantineId: entity_id } : {}),
+			problems: [],
+		};
+		results.set(index, asRepeated(first, node));
 	}
 	return results;
 }
 
-function repeatedResult(
-	record: Pick<RowOf<'source_records'>, 'entity_type' | 'entity_id' | 'outcome'>,
-	lead: CaptureResult['lead'],
+/** The result of a delivery that came again. */
+export function asRepeated(
+	first: Omit<CaptureResult, 'repeated' | 'decision'>,
 	node: string,
 ): CaptureResult {
-	const outcome = record.outcome as CaptureOutcome;
-	const decision = {
-		node,
-		outcome,
-		reasons: [
-			reason('sameDelivery', 'This delivery was captured before; nothing was written this time'),
-		],
-	};
-	return {
-		outcome,
-		repeated: true,
-		...(lead ? { lead: { ...lead, decision } } : {}),
-		...(record.entity_type === 'quarantine' && record.entity_id
-			? { quarantineId: record.entity_id }
-			: {}),
-		problems: [],
-		decision,
-	};
+	const text = 'This delivery was captured before; nothing was written this time';
+	const { outcome, lead } = first;
+	const decision = { node, outcome, reasons: [reason('sameDelivery', text)] };
+	return { ...first, repeated: true, ...(lead ? { lead: { ...lead, decision } } : {}), decision };
 }

@@ -30,9 +30,10 @@ export function approveQuarantined(id: string, approval: Approval): Operation<Ca
 		node,
 	};
 	return function* (context) {
-		const { inboxId: _done, ...captured } = yield* holdQuarantined(context, id);
-		// A delivery's own id was used up when it was stopped; the row's id stands in for it.
-		const prepared = prepareCapture({ ...captured, externalId: `quarantine:${id}` }, options);
+		const captured = yield* holdQuarantined(context, id);
+		// The delivery was dealt with when it was stopped; the row's id stands in for its own.
+		const again = { ...captured, externalId: `quarantine:${id}`, inboxId: undefined };
+		const prepared = prepareCapture(again, options);
 		prepared.notes.push(reason('approved', 'A reviewer approved the capture'));
 		const [result] = yield* captureChunk([prepared], options)(context);
 		if (result.outcome === 'rejected') return result;

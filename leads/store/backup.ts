@@ -103,10 +103,14 @@ async function restoreFrom(
 	);
 	try {
 		if (!(await holdsWorkspace(backup))) {
-			throw new LeadflowError('INVALID_INPUT', `The backup holds nothing of the workspace '${store.workspaceId}'`, {
-				field: 'file',
-				hint: 'Check the file, and the workspace in the credential.',
-			});
+			throw new LeadflowError(
+				'INVALID_INPUT',
+				`The backup holds nothing of the workspace '${store.workspaceId}'`,
+				{
+					field: 'file',
+					hint: 'Check the file, and the workspace in the credential.',
+				},
+			);
 		}
 		return await copyStore(backup, store, { ...options, replace: true });
 	} finally {

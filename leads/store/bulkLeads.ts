@@ -6,7 +6,8 @@ import { canTransition, isLeadStatus } from '../model/status';
 import type { Operation, StoreContext } from './context';
 import { recordEvents, type NewEvent } from './events';
 import { forUpdate } from './fragments';
-import { startJob, type Job, type JobProgress } from './jobs';
+import { startJob, type Job } from './jobs';
+import type { JobProgress } from './jobWork';
 import { binLeads } from './leads/deleteLeads';
 import { countLeads } from './leads/findLeads';
 import { leadCondition, type LeadQuery } from './leads/leadQuery';
@@ -114,14 +115,20 @@ function* requireCommonChanges(context: StoreContext, changes: LeadChanges): Ste
 	for (const field of Object.keys(changes.fields ?? {})) {
 		const kind = fieldDefinition(field)?.kind;
 		if (kind === 'email' || kind === 'phone' || kind === 'channelId') {
-			throw new LeadflowError('INVALID_INPUT', `'${field}' belongs to one person and cannot be set for many leads`, {
-				field,
-				hint: "Use 'Lead: Update' with one item for each lead.",
-			});
+			throw new LeadflowError(
+				'INVALID_INPUT',
+				`'${field}' belongs to one person and cannot be set for many leads`,
+				{
+					field,
+					hint: "Use 'Lead: Update' with one item for each lead.",
+				},
+			);
 		}
 		const access = fieldAccess(context.actor, field);
 		if (access !== undefined) {
-			throw new LeadflowError('FORBIDDEN', `'${field}' may not be written with this credential`, { field });
+			throw new LeadflowError('FORBIDDEN', `'${field}' may not be written with this credential`, {
+				field,
+			});
 		}
 	}
 	if (changes.ownerId) yield* requireMember(context, changes.ownerId, 'ownerId');
@@ -129,7 +136,11 @@ function* requireCommonChanges(context: StoreContext, changes: LeadChanges): Ste
 }
 
 /** The next leads of a job, held against rivals. */
-function nextLeads(context: StoreContext, query: LeadQuery, { after, upTo }: Cursor): Step<LeadRow[]> {
+function nextLeads(
+	context: StoreContext,
+	query: LeadQuery,
+	{ after, upTo }: Cursor,
+): Step<LeadRow[]> {
 	return q(
 		sql<LeadRow>`SELECT leads.* FROM leads WHERE ${leadCondition(context, query)}
 			AND leads.id > ${after} AND leads.id <= ${upTo}
@@ -160,7 +171,11 @@ function mayBecome(before: LeadRow, after: LeadRow): boolean {
 
 function changeHandler(
 	kind: string,
-	describe: (changed: Record<string, unknown>) => { type: string; outcome: string; reason: DecisionReason },
+	describe: (changed: Record<string, unknown>) => {
+		type: string;
+		outcome: string;
+		reason: DecisionReason;
+	},
 ): JobHandler {
 	return {
 		kind,
@@ -191,7 +206,11 @@ function changeHandler(
 			yield* updateLeads(context, updates);
 			yield* recordEvents(context, events);
 			const changed = updates.length;
-			return progressOf(job, rows, { changed, refused, unchanged: rows.length - changed - refused });
+			return progressOf(job, rows, {
+				changed,
+				refused,
+				unchanged: rows.length - changed - refused,
+			});
 		},
 	};
 }
@@ -201,7 +220,10 @@ export const bulkLeadHandlers: readonly JobHandler[] = [
 	changeHandler('leads.update', (changed) => ({
 		type: 'lead.updated',
 		outcome: 'updated',
-		reason: { code: 'changed', text: `Changed for many leads at once: ${Object.keys(changed).join(', ')}` },
+		reason: {
+			code: 'changed',
+			text: `Changed for many leads at once: ${Object.keys(changed).join(', ')}`,
+		},
 	})),
 	changeHandler('leads.transfer', () => ({
 		type: 'lead.transferred',

@@ -33,7 +33,17 @@ export function* recordAllConsents(
 ): Step<void> {
 	yield* insertMany({
 		table: 'consents',
-		columns: ['workspace_id', 'id', 'entity_type', 'entity_id', 'purpose', 'channel', 'granted', 'at', 'proof'],
+		columns: [
+			'workspace_id',
+			'id',
+			'entity_type',
+			'entity_id',
+			'purpose',
+			'channel',
+			'granted',
+			'at',
+			'proof',
+		],
 		rows: given.flatMap(({ entity, consents }) =>
 			consents.map(({ purpose, channel, granted, at, ...proof }) => [
 				context.workspaceId,

@@ -62,9 +62,13 @@ export async function copyStore(
 async function requireEmpty(store: LeadStore): Promise<void> {
 	for (const table of copied) {
 		if (!(await store.read(hasRows(table)))) continue;
-		throw new LeadflowError('CONFLICT', `The target store is not empty: it has rows in '${table}'`, {
-			hint: 'Choose an empty database or another workspace, or let the copy replace what is there.',
-		});
+		throw new LeadflowError(
+			'CONFLICT',
+			`The target store is not empty: it has rows in '${table}'`,
+			{
+				hint: 'Choose an empty database or another workspace, or let the copy replace what is there.',
+			},
+		);
 	}
 }
 
@@ -91,9 +95,13 @@ async function copyFrom(
 	}
 	for (const table of copied) {
 		if ((await to.read(countRows(table))) === report[table]) continue;
-		throw new LeadflowError('CONFLICT', `Rows were written to '${table}' of the target during the copy`, {
-			hint: 'Deactivate the workflows that use the target store and copy again, replacing what is there.',
-		});
+		throw new LeadflowError(
+			'CONFLICT',
+			`Rows were written to '${table}' of the target during the copy`,
+			{
+				hint: 'Deactivate the workflows that use the target store and copy again, replacing what is there.',
+			},
+		);
 	}
 	report.meta = await copyMeta(source, to);
 	return report;

@@ -94,7 +94,15 @@ export function createDeskLink(link: {
 		const id = context.newId();
 		yield* insertMany({
 			table: 'desk_links',
-			columns: ['workspace_id', 'id', 'member_id', 'role', 'expires_at', 'created_at', 'created_by'],
+			columns: [
+				'workspace_id',
+				'id',
+				'member_id',
+				'role',
+				'expires_at',
+				'created_at',
+				'created_by',
+			],
 			rows: [
 				[
 					context.workspaceId,

@@ -33,14 +33,21 @@ function formOf(row: RowOf<'forms'>): RegisteredForm {
 }
 
 /** Makes a form known when its trigger is activated; once more with new values replaces them. */
-export function registerForm(
-	form: Omit<RegisteredForm, 'active' | 'updatedAt'>,
-): Operation<void> {
+export function registerForm(form: Omit<RegisteredForm, 'active' | 'updatedAt'>): Operation<void> {
 	return function* (context) {
 		requireWriter(context.actor);
 		yield* insertMany({
 			table: 'forms',
-			columns: ['workspace_id', 'node_key', 'form_id', 'title', 'url', 'active', 'definition', 'updated_at'],
+			columns: [
+				'workspace_id',
+				'node_key',
+				'form_id',
+				'title',
+				'url',
+				'active',
+				'definition',
+				'updated_at',
+			],
 			rows: [
 				[
 					context.workspaceId,

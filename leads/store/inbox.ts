@@ -1,11 +1,8 @@
 import { hash } from 'node:crypto';
-import { isId, lowestIdAt } from '../model/ids';
+import { isId } from '../model/ids';
 import type { Operation, StoreContext } from './context';
-import { isoOrUndefined, isoText } from './instants';
-import { cursorId, pageLimit, pageOf, type Page } from './paging';
-import { requireWholeScope, requireWriter } from './permissions';
-import type { RowOf } from './schema/tables';
-import { first, insertMany, q, updateMany, write, type Step } from './step';
+import { requireWriter } from './permissions';
+import { first, insertMany, q, updateMany, type Step } from './step';
 
 /** A delivery of the outside world, as a trigger received it. */
 export interface InboxDelivery {
@@ -53,16 +50,24 @@ function keyOf(externalId: string): string {
  *
  * @returns the id of the row, and whether it was there before
  */
-export function addToInbox(
-	delivery: InboxDelivery,
-): Operation<{ id: string; duplicate: boolean }> {
+export function addToInbox(delivery: InboxDelivery): Operation<{ id: string; duplicate: boolean }> {
 	return function* (context) {
 		requireWriter(context.actor);
 		const id = context.newId();
 		const externalId = keyOf(delivery.externalId);
 		const added = yield* insertMany({
 			table: 'inbox',
-			columns: ['workspace_id', 'id', 'node_key', 'channel', 'external_id', 'payload', 'received_at', 'state', 'attempts'],
+			columns: [
+				'workspace_id',
+				'id',
+				'node_key',
+				'channel',
+				'external_id',
+				'payload',
+				'received_at',
+				'state',
+				'attempts',
+			],
 			rows: [
 				[
 					context.workspaceId,
@@ -102,9 +107,7 @@ export function* completeInbox(context: StoreContext, ids: readonly string[]): S
 		key: ['workspace_id', 'id'],
 		set: ['state', 'completed_at', 'leased_until', 'payload'],
 		// Ids travel over the canvas, where anything can become of them.
-		rows: ids
-			.filter(isId)
-			.map((id) => [context.workspaceId, id, 'done', context.now, null, null]),
+		rows: ids.filter(isId).map((id) => [context.workspaceId, id, 'done', context.now, null, null]),
 	});
 }
 
@@ -134,9 +137,7 @@ export function takeOverdueInbox(request: {
 			.orderBy('received_at')
 			.orderBy('id')
 			.limit(request.limit);
-		const rows = yield* q(
-			context.dialect === 'postgres' ? query.forUpdate().skipLocked() : query,
-		);
+		const rows = yield* q(context.dialect === 'postgres' ? query.forUpdate().skipLocked() : query);
 		const worn = rows.filter((row) => row.attempts >= MOST_ATTEMPTS);
 		const taken = rows.filter((row) => row.attempts < MOST_ATTEMPTS);
 		yield* updateMany({
@@ -168,56 +169,6 @@ export function takeOverdueInbox(request: {
 	};
 }
 
-/** A row of the inbox for people to look at; the payload, raw personal data, is left out. */
-export interface InboxEntry {
-	id: string;
-	nodeKey: string;
-	channel: string;
-	externalId: string;
-	state: InboxState;
-	attempts: number;
-	receivedAt: string;
-	completedAt?: string;
-}
-
-function entryOf(row: Omit<RowOf<'inbox'>, 'payload'>): InboxEntry {
-	const completedAt = isoOrUndefined(row.completed_at);
-	return {
-		id: row.id,
-		nodeKey: row.node_key,
-		channel: row.channel,
-		externalId: row.external_id,
-		state: row.state as InboxState,
-		attempts: row.attempts,
-		receivedAt: isoText(row.received_at),
-		...(completedAt ? { completedAt } : {}),
-	};
-}
-
-/** Deliveries in one state, newest first. */
-export function findInbox(request: {
-	state: InboxState;
-	limit?: number;
-	/** `nextCursor` of the page before. */
-	after?: string;
-}): Operation<Page<InboxEntry>> {
-	return function* (context) {
-		requireWholeScope(context.actor, 'The inbox');
-		const limit = pageLimit(request.limit);
-		const query = context.db
-			.selectFrom('inbox')
-			.select(['workspace_id', 'id', 'node_key', 'channel', 'external_id', 'received_at', 'state', 'attempts', 'leased_until', 'completed_at'])
-			.where('workspace_id', '=', context.workspaceId)
-			.where('state', '=', request.state)
-			.orderBy('id', 'desc')
-			.limit(limit + 1);
-		const rows = yield* q(
-			request.after ? query.where('id', '<', cursorId(request.after)) : query,
-		);
-		return pageOf(rows, limit, entryOf);
-	};
-}
-
 /** How many deliveries are in each state. */
 export function countInbox(): Operation<Record<InboxState, number>> {
 	return function* (context) {
@@ -231,48 +182,5 @@ export function countInbox(): Operation<Record<InboxState, number>> {
 		const counts = { open: 0, done: 0, failed: 0 };
 		for (const { state, count } of rows) counts[state as InboxState] = count;
 		return counts;
-	};
-}
-
-/** Gives failed deliveries another set of attempts, once what stopped them is mended. */
-export function reopenInbox(ids: readonly string[]): Operation<number> {
-	return function* (context) {
-		requireWholeScope(context.actor, 'The inbox');
-		requireWriter(context.actor);
-		return yield* updateMany({
-			table: 'inbox',
-			key: ['workspace_id', 'id', 'state'],
-			set: ['state', 'attempts', 'leased_until'],
-			rows: ids.filter(isId).map((id) => [context.workspaceId, id, 'failed', 'open', 0, null]),
-		});
-	};
-}
-
-/** Rows that one `pruneInbox` removes at most, to keep its transaction short. */
-const MOST_PRUNED = 500;
-
-/**
- * Removes captured deliveries that were taken in before an instant. A repeat of a pruned delivery
- * is taken in again (Lead Capture still recognises it by its idempotency key).
- *
- * @param olderThan epoch milliseconds
- * @returns how many were removed, at most 500: call again until it is less
- */
-export function pruneInbox(olderThan: number): Operation<number> {
-	return function* (context) {
-		const old = context.db
-			.selectFrom('inbox')
-			.select('id')
-			.where('workspace_id', '=', context.workspaceId)
-			.where('state', '=', 'done')
-			.where('id', '<', lowestIdAt(olderThan))
-			.orderBy('id')
-			.limit(MOST_PRUNED);
-		return yield* write(
-			context.db
-				.deleteFrom('inbox')
-				.where('workspace_id', '=', context.workspaceId)
-				.where('id', 'in', old),
-		);
 	};
 }

@@ -47,7 +47,17 @@ export function* quarantineLeads(
 	const ids = stopped.map(() => context.newId());
 	yield* insertMany({
 		table: 'quarantine',
-		columns: ['workspace_id', 'id', 'state', 'channel', 'captured', 'reasons', 'received_at', 'owner_id', 'team_id'],
+		columns: [
+			'workspace_id',
+			'id',
+			'state',
+			'channel',
+			'captured',
+			'reasons',
+			'received_at',
+			'owner_id',
+			'team_id',
+		],
 		rows: stopped.map(({ captured, reasons, ownerId, teamId }, index) => [
 			context.workspaceId,
 			ids[index],
@@ -84,8 +94,7 @@ export function* quarantineLead(context: StoreContext, stopped: NewQuarantined):
 function capturedFor(context: StoreContext, captured: unknown): QuarantinedLead['captured'] {
 	const seen = maskedCopy(context.actor, captured) as CapturedLead;
 	if (Object.keys(context.actor.fieldAccess).length === 0) return seen;
-	const { payload: _payload, ...rest } = seen;
-	return rest;
+	return { ...seen, payload: undefined };
 }
 
 function quarantinedOf(context: StoreContext, row: RowOf<'quarantine'>): QuarantinedLead {
@@ -135,10 +144,14 @@ function* requireRow(context: StoreContext, id: string, lock: boolean): Step<Row
 	const locking = lock && context.dialect === 'postgres';
 	const row = isId(key) ? yield* first(locking ? query.forUpdate() : query) : undefined;
 	if (row) return row;
-	throw new LeadflowError('NOT_FOUND', 'Nothing in quarantine has this ID, or it is not yours to see', {
-		field: 'id',
-		hint: "Use an 'id' from 'Quarantine: Get Many'.",
-	});
+	throw new LeadflowError(
+		'NOT_FOUND',
+		'Nothing in quarantine has this ID, or it is not yours to see',
+		{
+			field: 'id',
+			hint: "Use an 'id' from 'Quarantine: Get Many'.",
+		},
+	);
 }
 
 /**

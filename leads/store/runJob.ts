@@ -2,17 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { LeadflowError } from '../model/error';
 import type { Operation, StoreContext } from './context';
+import { getJob, type Job } from './jobs';
 import {
 	advanceJob,
 	claimJob,
 	finishJob,
-	getJob,
 	holdJob,
 	releaseJob,
 	type ClaimedJob,
-	type Job,
 	type JobProgress,
-} from './jobs';
+} from './jobWork';
 import type { LeadStore } from './store';
 import type { Step } from './step';
 
@@ -59,17 +58,19 @@ export async function runJob(
 	const { kind } = await store.read(getJob(jobId));
 	const handler = handlers.find((one) => one.kind === kind);
 	if (!handler) {
-		throw new LeadflowError('CONFIGURATION', `Nothing here knows how to carry out a job of kind '${kind}'`, {
-			hint: 'The job was started by a newer version of n8n-nodes-leadflow. Update this instance.',
-		});
+		throw new LeadflowError(
+			'CONFIGURATION',
+			`Nothing here knows how to carry out a job of kind '${kind}'`,
+			{
+				hint: 'The job was started by a newer version of n8n-nodes-leadflow. Update this instance.',
+			},
+		);
 	}
 	const owner = randomUUID();
 	for (;;) {
 		const job = await store.read(getJob(jobId));
 		if (hasEnded(job) || run.signal?.aborted) return job;
-		const claimed = await store.run(
-			claimJob([kind], owner, run.leaseMs ?? LEASE_MS, job.id),
-		);
+		const claimed = await store.run(claimJob([kind], owner, run.leaseMs ?? LEASE_MS, job.id));
 		if (claimed) await workOn(store.as(claimed.actor), claimed, handler, run);
 		else await wait(LOOK_AGAIN_MS, undefined, { signal: run.signal }).catch(() => undefined);
 	}
@@ -143,7 +144,9 @@ async function failed(store: LeadStore, job: ClaimedJob, error: unknown): Promis
 		return await Promise.reject(error);
 	}
 	// Messages of other errors may carry values of leads.
-	const message = known ? error.message : `Unexpected ${error instanceof Error ? error.name : 'error'}`;
+	const message = known
+		? error.message
+		: `Unexpected ${error instanceof Error ? error.name : 'error'}`;
 	await store.run(function* (context) {
 		if (yield* holdJob(context, job)) yield* finishJob(context, job.id, 'failed', message);
 	});

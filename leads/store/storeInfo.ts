@@ -54,9 +54,15 @@ export async function storeInfo(store: LeadStore): Promise<StoreInfo> {
 	};
 }
 
-function* count(context: StoreContext, table: RawBuilder<unknown>, condition: RawBuilder<SqlBool>): Step<number> {
+function* count(
+	context: StoreContext,
+	table: RawBuilder<unknown>,
+	condition: RawBuilder<SqlBool>,
+): Step<number> {
 	const [row] = yield* q(
-		sql<{ count: number }>`SELECT COUNT(*) AS count FROM ${table} WHERE ${condition}`.compile(context.db),
+		sql<{ count: number }>`SELECT COUNT(*) AS count FROM ${table} WHERE ${condition}`.compile(
+			context.db,
+		),
 	);
 	return row.count;
 }
@@ -78,10 +84,22 @@ function* countEverything(
 		leads: {
 			open: all - apart,
 			deleted: yield* count(context, leads, sql<SqlBool>`${mine} AND deleted_at IS NOT NULL`),
-			test: yield* count(context, leads, sql<SqlBool>`${mine} AND is_test = 1 AND deleted_at IS NULL`),
+			test: yield* count(
+				context,
+				leads,
+				sql<SqlBool>`${mine} AND is_test = 1 AND deleted_at IS NULL`,
+			),
 		},
-		members: yield* count(context, sql.table('members'), sql<SqlBool>`${ours} AND deleted_at IS NULL`),
+		members: yield* count(
+			context,
+			sql.table('members'),
+			sql<SqlBool>`${ours} AND deleted_at IS NULL`,
+		),
 		events: yield* count(context, sql.table('events'), ours),
-		quarantined: yield* count(context, sql.table('quarantine'), sql<SqlBool>`${ours} AND state = 'open'`),
+		quarantined: yield* count(
+			context,
+			sql.table('quarantine'),
+			sql<SqlBool>`${ours} AND state = 'open'`,
+		),
 	};
 }

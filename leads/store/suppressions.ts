@@ -64,7 +64,10 @@ export function suppress(suppressions: readonly NewSuppression[]): Operation<num
 			if (!known || strength(known.reason) < strength(one.reason)) strongest.set(text, one);
 		}
 		const rows = [...strongest.values()];
-		const hashes = yield* hashesOf(context, rows.map(({ key }) => key));
+		const hashes = yield* hashesOf(
+			context,
+			rows.map(({ key }) => key),
+		);
 		return yield* insertMany({
 			table: 'suppressions',
 			columns: ['workspace_id', 'channel', 'purpose', 'key_hash', 'reason', 'at', 'source'],
@@ -98,7 +101,10 @@ export function isSuppressed(
 ): Operation<Array<SuppressionReason | undefined>> {
 	return function* (context) {
 		if (keys.length === 0) return [];
-		const hashes = yield* hashesOf(context, keys.map(({ key }) => key));
+		const hashes = yield* hashesOf(
+			context,
+			keys.map(({ key }) => key),
+		);
 		const wanted = recordset(
 			context.dialect,
 			'wanted',

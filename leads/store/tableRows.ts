@@ -29,7 +29,11 @@ function inWorkspace(context: StoreContext): RawBuilder<SqlBool> {
 export function countRows(table: TableName): Operation<number> {
 	return function* (context) {
 		const [row] = yield* q(
-			sql<{ count: number }>`SELECT COUNT(*) AS count FROM ${sql.table(table)} WHERE ${inWorkspace(context)}`.compile(context.db),
+			sql<{
+				count: number;
+			}>`SELECT COUNT(*) AS count FROM ${sql.table(table)} WHERE ${inWorkspace(context)}`.compile(
+				context.db,
+			),
 		);
 		return row.count;
 	};
@@ -39,7 +43,11 @@ export function countRows(table: TableName): Operation<number> {
 export function hasRows(table: TableName): Operation<boolean> {
 	return function* (context) {
 		const rows = yield* q(
-			sql<{ found: number }>`SELECT 1 AS found FROM ${sql.table(table)} WHERE ${inWorkspace(context)} LIMIT 1`.compile(context.db),
+			sql<{
+				found: number;
+			}>`SELECT 1 AS found FROM ${sql.table(table)} WHERE ${inWorkspace(context)} LIMIT 1`.compile(
+				context.db,
+			),
 		);
 		return rows.length > 0;
 	};
@@ -50,7 +58,11 @@ export function hasForeignRows(table: TableName): Operation<boolean> {
 	return function* (context) {
 		for (const side of [sql`<`, sql`>`]) {
 			const rows = yield* q(
-				sql<{ found: number }>`SELECT 1 AS found FROM ${sql.table(table)} WHERE workspace_id ${side} ${context.workspaceId} LIMIT 1`.compile(context.db),
+				sql<{
+					found: number;
+				}>`SELECT 1 AS found FROM ${sql.table(table)} WHERE workspace_id ${side} ${context.workspaceId} LIMIT 1`.compile(
+					context.db,
+				),
 			);
 			if (rows.length > 0) return true;
 		}
@@ -74,7 +86,9 @@ export function readRows(
 			: sql<SqlBool>``;
 		return q(
 			sql<Row>`SELECT * FROM ${sql.table(table)} WHERE ${inWorkspace(context)}${beyond}
-				ORDER BY ${sql.join(keyColumns[table].map((column) => sql.ref(column)))} LIMIT ${sql.lit(limit)}`.compile(context.db),
+				ORDER BY ${sql.join(keyColumns[table].map((column) => sql.ref(column)))} LIMIT ${sql.lit(limit)}`.compile(
+				context.db,
+			),
 		);
 	};
 }

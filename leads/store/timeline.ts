@@ -30,7 +30,11 @@ export function timelineOf(
 ): Operation<TimelineEntry[]> {
 	return function* (context) {
 		const most = Math.min(limit, LONGEST);
-		const id = yield* requireVisibleEntity(context, { entityType, entityId }, { evenDeleted: true });
+		const id = yield* requireVisibleEntity(
+			context,
+			{ entityType, entityId },
+			{ evenDeleted: true },
+		);
 		const about = { entityType, entityId: id };
 		const events = yield* findEvents({ entityId: id, limit: most })(context);
 		const activities = yield* findRecords(activityRecords, {

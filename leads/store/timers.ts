@@ -19,7 +19,16 @@ export function* setTimers(context: StoreContext, timers: readonly Timer[]): Ste
 	const last = new Map(timers.map((timer) => [`${timer.entityId} ${timer.kind}`, timer]));
 	yield* insertMany({
 		table: 'timers',
-		columns: ['workspace_id', 'id', 'kind', 'entity_type', 'entity_id', 'due_at', 'payload', 'created_at'],
+		columns: [
+			'workspace_id',
+			'id',
+			'kind',
+			'entity_type',
+			'entity_id',
+			'due_at',
+			'payload',
+			'created_at',
+		],
 		rows: [...last.values()].map((timer) => [
 			context.workspaceId,
 			context.newId(),
@@ -43,11 +52,7 @@ export function setTimer(context: StoreContext, timer: Timer): Step<void> {
 }
 
 /** Takes a timer off a record; without a kind, all of them. */
-export function* clearTimer(
-	context: StoreContext,
-	entityId: string,
-	kind?: string,
-): Step<void> {
+export function* clearTimer(context: StoreContext, entityId: string, kind?: string): Step<void> {
 	const query = context.db
 		.deleteFrom('timers')
 		.where('workspace_id', '=', context.workspaceId)
@@ -99,7 +104,11 @@ export function* claimDueTimers(
 		context.db
 			.deleteFrom('timers')
 			.where('workspace_id', '=', context.workspaceId)
-			.where('id', 'in', rows.map(({ id }) => id)),
+			.where(
+				'id',
+				'in',
+				rows.map(({ id }) => id),
+			),
 	);
 	return rows.map(timerOf);
 }

@@ -19,9 +19,11 @@ export class LeadDeskTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["triggerOn"].join(", ") }}',
-		description: 'Serve a small web app where sales people see and work their leads, and start the workflow with what they do',
+		description:
+			'Serve a small web app where sales people see and work their leads, and start the workflow with what they do',
 		eventTriggerDescription: 'Waiting for you to do something in the desk',
-		activationMessage: 'The lead desk is live at its production URL. Members open it by a personal link.',
+		activationMessage:
+			'The lead desk is live at its production URL. Members open it by a personal link.',
 		triggerPanel: {
 			header: 'Do something in the desk',
 			executionsHelp: {
@@ -31,7 +33,8 @@ export class LeadDeskTrigger implements INodeType {
 					"<b>The desk is live</b> at its production URL. Members open it by a personal link: run a <b>Lead Store</b> node with the resource <b>Member</b> and the operation <b>Create Desk Link</b>.<br /><br /><b>To try a change</b>, click 'Execute step' and open the test URL with the same <b>?key=…</b> at its end.",
 			},
 			activationHint: {
-				active: 'What members do in the live desk starts this workflow too, but does not show up here.',
+				active:
+					'What members do in the live desk starts this workflow too, but does not show up here.',
 				inactive: 'Publish this workflow to bring the desk to its production URL.',
 			},
 		},
@@ -43,7 +46,7 @@ export class LeadDeskTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					"The desk opens by a personal link that ends by itself and can be withdrawn: get one from <b>Lead Store</b>, resource <b>Member</b>, operation <b>Create Desk Link</b>",
+					'The desk opens by a personal link that ends by itself and can be withdrawn: get one from <b>Lead Store</b>, resource <b>Member</b>, operation <b>Create Desk Link</b>',
 				name: 'linkNotice',
 				type: 'notice',
 				default: '',
@@ -54,7 +57,11 @@ export class LeadDeskTrigger implements INodeType {
 				type: 'multiOptions',
 				options: [
 					{ name: 'Lead Claimed', value: 'leadClaimed', description: 'A member took a lead over' },
-					{ name: 'Note Added', value: 'noteAdded', description: 'A member wrote a note on a lead' },
+					{
+						name: 'Note Added',
+						value: 'noteAdded',
+						description: 'A member wrote a note on a lead',
+					},
 					{
 						name: 'Quarantine Approved',
 						value: 'quarantineApproved',

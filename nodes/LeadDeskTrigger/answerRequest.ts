@@ -6,8 +6,8 @@ import type { LeadStore } from '../../leads/store/store';
 import { nodeError } from '../shared/nodeError';
 import { openNodeStore } from '../shared/nodeStore';
 import type { DeskAnswer, ToldEvent } from './desk/deskAnswers';
-import type { DeskForm, DeskSettings } from './desk/deskPage';
-import { serveDesk, type DeskRequest } from './desk/serveDesk';
+import type { DeskForm, DeskRequest, DeskSettings } from './desk/deskPage';
+import { serveDesk } from './desk/serveDesk';
 
 /** More than any form of the desk needs. */
 const MAX_BODY_BYTES = 64 * 1024;
@@ -92,9 +92,7 @@ async function answer(node: IWebhookFunctions): Promise<INodeExecutionData[][] |
 	send(node, answered);
 	const { event } = answered;
 	const triggerOn = node.getNodeParameter('triggerOn', []) as string[];
-	return event && triggerOn.includes(event.action)
-		? [[itemOf(event)]]
-		: undefined;
+	return event && triggerOn.includes(event.action) ? [[itemOf(event)]] : undefined;
 }
 
 /**

@@ -38,7 +38,8 @@ export const deskOptions: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 2, maxValue: 300 },
 			default: 5,
-			description: 'How often an open list looks for new leads. It looks less often while nothing happens and not at all while nobody looks.',
+			description:
+				'How often an open list looks for new leads. It looks less often while nothing happens and not at all while nobody looks.',
 		},
 		{
 			displayName: 'Title',

@@ -90,7 +90,10 @@ const eventNames: Readonly<Record<string, readonly [en: string, zh: string]>> = 
 /** What happened, by the type of an event or activity; an unknown type is shown as words. */
 export function eventName(type: string, language: Language): string {
 	if (Object.hasOwn(eventNames, type)) return eventNames[type][language === 'zh' ? 1 : 0];
-	const words = type.replace(/^lead\./, '').replace(/[._]/g, ' ').replace(/([a-z])([A-Z])/g, '$1 $2');
+	const words = type
+		.replace(/^lead\./, '')
+		.replace(/[._]/g, ' ')
+		.replace(/([a-z])([A-Z])/g, '$1 $2');
 	return words.charAt(0).toUpperCase() + words.slice(1).toLowerCase();
 }
 

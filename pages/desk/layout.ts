@@ -51,7 +51,8 @@ function topBar(frame: DeskFrame): SafeHtml {
 <a class="brand" href="${deskHref('')}">${logo !== undefined && html`<img src="${logo}" alt="">`}<span>${deskTitle}</span></a>
 ${items.length > 0 && html`<nav aria-label="${view.text('navigation')}">${items}</nav>`}
 <div class="who">${visitor !== undefined && html`<b>${visitor}</b>`}${languageLink(frame)}${
-		visitor !== undefined && html`<a href="${deskHref('', { signout: '1' })}">${view.text('signOut')}</a>`
+		visitor !== undefined &&
+		html`<a href="${deskHref('', { signout: '1' })}">${view.text('signOut')}</a>`
 	}</div>
 </div></header>`;
 }
@@ -59,7 +60,9 @@ ${items.length > 0 && html`<nav aria-label="${view.text('navigation')}">${items}
 /** The whole page around what it says. */
 export function deskPage(frame: DeskFrame, content: SafeHtml): string {
 	const { view, title, deskTitle, nonce, message, test } = frame;
-	const box = message && html`<p class="box ${message.kind}" role="${message.kind === 'bad' ? 'alert' : 'status'}">${message.text}</p>`;
+	const box =
+		message &&
+		html`<p class="box ${message.kind}" role="${message.kind === 'bad' ? 'alert' : 'status'}">${message.text}</p>`;
 	const page = html`<!doctype html>
 <html lang="${view.language === 'zh' ? 'zh-CN' : 'en'}">
 <head>

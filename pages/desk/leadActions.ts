@@ -43,7 +43,13 @@ function followUpForm({ lead }: LeadActions, view: DeskView): SafeHtml {
 	const { text, zone, now } = view;
 	const { nextFollowUpAt } = lead;
 	const value = nextFollowUpAt ? localInputValue(nextFollowUpAt, zone) : '';
-	const presets = ([['tomorrow', 1], ['inThreeDays', 3], ['nextWeek', 7]] as const).map(
+	const presets = (
+		[
+			['tomorrow', 1],
+			['inThreeDays', 3],
+			['nextWeek', 7],
+		] as const
+	).map(
 		([key, days]) =>
 			html`<button class="button plain small" name="preset" value="${dayAfter(now, days, zone)}T09:00">${text(key)}</button>`,
 	);
@@ -66,7 +72,8 @@ ${view.writable && actions.claimable && html`<form method="post" action="${deskH
 	const action = deskHref('lead', { id: lead.id });
 	// A form each: the Enter key in one must not send another.
 	const form = (was: string, content: SafeHtml | undefined): SafeHtml | undefined =>
-		content && html`<form class="step" method="post" action="${action}">${formInputs(view, was)}${content}</form>`;
+		content &&
+		html`<form class="step" method="post" action="${action}">${formInputs(view, was)}${content}</form>`;
 	return html`<section class="card" aria-labelledby="next"><h2 id="next">${text('nextStep')}</h2>
 ${form(lead.status, statusForm(actions, view))}
 ${form(lead.nextFollowUpAt ?? '', followUpForm(actions, view))}

@@ -12,13 +12,55 @@ import type { DeskView } from './view';
 const groups: ReadonlyArray<readonly [title: DeskTextKey, fields: readonly LeadFieldName[]]> = [
 	[
 		'contact',
-		['name', 'salutation', 'company', 'department', 'title', 'mobile', 'phone', 'email', 'secondaryEmail', 'wechat', 'qq', 'skype', 'fax', 'website', 'industry', 'employees', 'annualRevenue', 'creditCode', 'language', 'timezone', 'emailOptOut', 'profilingOptOut'],
+		[
+			'name',
+			'salutation',
+			'company',
+			'department',
+			'title',
+			'mobile',
+			'phone',
+			'email',
+			'secondaryEmail',
+			'wechat',
+			'qq',
+			'skype',
+			'fax',
+			'website',
+			'industry',
+			'employees',
+			'annualRevenue',
+			'creditCode',
+			'language',
+			'timezone',
+			'emailOptOut',
+			'profilingOptOut',
+		],
 	],
 	['interest', ['product', 'budget', 'rating', 'description']],
 	['place', ['street', 'district', 'city', 'state', 'postalCode', 'country']],
 	[
 		'origin',
-		['source', 'sourceDetail', 'campaign', 'utmSource', 'utmMedium', 'utmCampaign', 'utmTerm', 'utmContent', 'utmId', 'clickId', 'clickIdType', 'landingUrl', 'referrer', 'wecomExternalUserId', 'wechatUnionId', 'whatsappBsuid', 'chatContactId', 'facebookLeadId'],
+		[
+			'source',
+			'sourceDetail',
+			'campaign',
+			'utmSource',
+			'utmMedium',
+			'utmCampaign',
+			'utmTerm',
+			'utmContent',
+			'utmId',
+			'clickId',
+			'clickIdType',
+			'landingUrl',
+			'referrer',
+			'wecomExternalUserId',
+			'wechatUnionId',
+			'whatsappBsuid',
+			'chatContactId',
+			'facebookLeadId',
+		],
 	],
 ];
 
@@ -26,7 +68,9 @@ const NO_NAMES = new Map<string, string>();
 
 /** A masked or odd number is no address: only what can be dialled or written to becomes a link. */
 export function reachHref(field: string, value: unknown): string | undefined {
-	const kind = Object.hasOwn(leadFields, field) ? leadFields[field as LeadFieldName].kind : undefined;
+	const kind = Object.hasOwn(leadFields, field)
+		? leadFields[field as LeadFieldName].kind
+		: undefined;
 	const text = String(value ?? '');
 	if (kind === 'phone' && /^\+?[\d\s().-]{5,30}$/.test(text)) {
 		return safeUrl(`tel:${text.replace(/[^\d+]/g, '')}`);
@@ -47,7 +91,10 @@ function fieldFact(lead: Lead, field: LeadFieldName, view: DeskView): SafeHtml |
 	const shown = field === 'description' ? String(value) : valueText(field, value, view, NO_NAMES);
 	const href = reachHref(field, value);
 	const rel = href?.startsWith('http') && html` target="_blank" rel="noopener noreferrer"`;
-	return fact(fieldLabel(field, view.language), href === undefined ? shown : html`<a href="${href}"${rel}>${shown}</a>`);
+	return fact(
+		fieldLabel(field, view.language),
+		href === undefined ? shown : html`<a href="${href}"${rel}>${shown}</a>`,
+	);
 }
 
 function group(title: string, facts: ReadonlyArray<SafeHtml | undefined>): SafeHtml | undefined {
@@ -56,9 +103,15 @@ function group(title: string, facts: ReadonlyArray<SafeHtml | undefined>): SafeH
 	return html`<div class="group"><h3>${title}</h3><dl class="facts">${shown}</dl></div>`;
 }
 
-function touchFact(key: 'firstTouch' | 'lastTouch', touch: Touch | undefined, view: DeskView): SafeHtml | undefined {
+function touchFact(
+	key: 'firstTouch' | 'lastTouch',
+	touch: Touch | undefined,
+	view: DeskView,
+): SafeHtml | undefined {
 	if (!touch) return undefined;
-	const from = [sourceWord(touch.source, view.language), touch.campaign].filter(Boolean).join(' · ');
+	const from = [sourceWord(touch.source, view.language), touch.campaign]
+		.filter(Boolean)
+		.join(' · ');
 	return fact(view.text(key), html`${timeTag(touch.at, view, 'full')}${from && html`<br>${from}`}`);
 }
 
@@ -77,14 +130,26 @@ export function leadFacts(lead: Lead, captures: number, view: DeskView): SafeHtm
 ${groups.map(([title, fields]) =>
 	group(text(title), [
 		...fields.map((field) => fieldFact(lead, field, view)),
-		...(title === 'origin' ? [touchFact('firstTouch', lead.firstTouch, view), touchFact('lastTouch', lead.lastTouch, view)] : []),
+		...(title === 'origin'
+			? [
+					touchFact('firstTouch', lead.firstTouch, view),
+					touchFact('lastTouch', lead.lastTouch, view),
+				]
+			: []),
 	]),
 )}
 ${group(text('custom'), own)}
 ${group(text('record'), [
-	lead.score === undefined ? undefined : fact(text('score'), `${lead.score}${lead.grade ? ` (${lead.grade})` : ''}`),
+	lead.score === undefined
+		? undefined
+		: fact(text('score'), `${lead.score}${lead.grade ? ` (${lead.grade})` : ''}`),
 	lead.team && fact(text('team'), lead.team.name ?? lead.team.id),
-	captures > 0 ? fact(text('sources'), text(captures === 1 ? 'sourceCount.one' : 'sourceCount.other', { count: captures })) : undefined,
+	captures > 0
+		? fact(
+				text('sources'),
+				text(captures === 1 ? 'sourceCount.one' : 'sourceCount.other', { count: captures }),
+			)
+		: undefined,
 	when('created', lead.createdAt),
 	when('updated', lead.updatedAt),
 	when('lastActivity', lead.lastActivityAt),
@@ -102,6 +167,8 @@ export function leadConsents(consents: readonly Consent[], view: DeskView): Safe
 		),
 	);
 	return html`<section class="card" aria-labelledby="consents"><h2 id="consents">${text('consents')}</h2>${
-		lines.length === 0 ? html`<p class="soft">${text('noConsents')}</p>` : html`<dl class="facts">${lines}</dl>`
+		lines.length === 0
+			? html`<p class="soft">${text('noConsents')}</p>`
+			: html`<dl class="facts">${lines}</dl>`
 	}</section>`;
 }

@@ -57,7 +57,9 @@ function nothing(page: LeadListPage, { text }: DeskView): SafeHtml {
 		return blank(text('emptyView.title'), html`<p>${text('emptyView.text')}</p>${all}`);
 	}
 	const form = safeUrl(page.formUrl);
-	const ways = (['1', '2', '3'] as const).map((way) => html`<li>${text(`firstLead.ways.${way}`)}</li>`);
+	const ways = (['1', '2', '3'] as const).map(
+		(way) => html`<li>${text(`firstLead.ways.${way}`)}</li>`,
+	);
 	return blank(
 		text('firstLead.title'),
 		html`<p>${text('firstLead.text')}</p><ul>${ways}</ul>${
@@ -74,7 +76,9 @@ export function leadListFragment(page: LeadListPage, view: DeskView): SafeHtml {
 			? nothing(page, view)
 			: html`<ul>${page.leads.map((lead) => leadRow(lead, view))}</ul>`;
 	// Only the first page changes by itself; further pages stand still while somebody reads them.
-	const live = !page.after && html` id="list" data-refresh="${page.refreshSeconds}" data-print="${page.fingerprint}"`;
+	const live =
+		!page.after &&
+		html` id="list" data-refresh="${page.refreshSeconds}" data-print="${page.fingerprint}"`;
 	return html`<div class="list"${live}>${content}</div>`;
 }
 
@@ -83,7 +87,8 @@ export function leadListPage(page: LeadListPage, view: DeskView): SafeHtml {
 	const { text } = view;
 	const { current, search, after, nextCursor } = page;
 	const here = { view: current, q: search };
-	const clear = search && html`<a href="${deskHref('leads', { view: current })}">${text('clearSearch')}</a>`;
+	const clear =
+		search && html`<a href="${deskHref('leads', { view: current })}">${text('clearSearch')}</a>`;
 	return html`<div class="head"><h1>${text('leads')}</h1>${searchForm(page, view)}</div>
 ${tabs(page, view)}
 <p class="hidden" id="said" role="status" data-one="${text('newLeads.one')}" data-other="${text('newLeads.other')}"></p>

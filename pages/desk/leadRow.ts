@@ -51,7 +51,8 @@ export function leadRow(lead: Lead, view: DeskView): SafeHtml {
 	const reach = lead.mobile ?? lead.phone ?? lead.email;
 	const sub = about || (reach === name ? '' : reach);
 	const unread = lead.readAt === undefined;
-	const late = isOverdue(lead, view.now) && html` <span class="chip late">${text('overdue')}</span>`;
+	const late =
+		isOverdue(lead, view.now) && html` <span class="chip late">${text('overdue')}</span>`;
 	return html`<li data-id="${lead.id}"${unread && html` class="unread"`}><a class="row" href="${deskHref('lead', { id: lead.id })}">
 ${face(name)}<span class="name${!sub && ' only'}"><span>${name}</span>${unread && html`<span class="hidden">, ${text('unread')}</span>`}${late}</span>
 ${sub && html`<span class="sub">${sub}</span>`}

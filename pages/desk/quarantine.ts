@@ -41,7 +41,9 @@ function outcome(entry: QuarantinedLead, view: DeskView): SafeHtml {
 function caseTag(entry: QuarantinedLead, view: DeskView): SafeHtml {
 	const { text } = view;
 	const { captured } = entry;
-	const name = captured ? leadName(captured.fields as { name?: string }, view) : text(`state.${entry.state}`);
+	const name = captured
+		? leadName(captured.fields as { name?: string }, view)
+		: text(`state.${entry.state}`);
 	const came = captured && [...facts(captured.fields, view), ...facts(captured.custom ?? {}, view)];
 	return html`<li class="card case" id="${entry.id}"><div class="top-line"><h2>${name}</h2><span class="soft">${sourceWord(entry.channel, view.language)} · ${timeTag(entry.receivedAt, view)}</span></div>
 <h3>${text('stopped')}</h3><ul class="why">${entry.reasons.map((reason) => html`<li>${reasonText(reason, view.language)}</li>`)}</ul>

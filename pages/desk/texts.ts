@@ -34,7 +34,9 @@ export type DeskText = (
 export function deskText(language: Language): DeskText {
 	const column = language === 'zh' ? 1 : 0;
 	return (key, values = {}) =>
-		table[key][column].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? `{${name}}`));
+		table[key][column].replace(/\{(\w+)\}/g, (_, name: string) =>
+			String(values[name] ?? `{${name}}`),
+		);
 }
 
 function isKey(key: string): key is DeskTextKey {

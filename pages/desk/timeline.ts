@@ -68,7 +68,10 @@ function changes(entry: TimelineEntry, view: DeskView, names: NamesById): SafeHt
 	return html`<ul class="why">${lines}</ul>`;
 }
 
-function reasons({ decision, changes: changed }: TimelineEntry, view: DeskView): SafeHtml | undefined {
+function reasons(
+	{ decision, changes: changed }: TimelineEntry,
+	view: DeskView,
+): SafeHtml | undefined {
 	// That fields were changed is said by the changes themselves.
 	const told = (decision?.reasons ?? []).filter(({ code }) => code !== 'changed' || !changed);
 	if (told.length === 0) return undefined;

@@ -27,7 +27,10 @@ export function instantText(instant: number, view: Pick<DeskView, 'language' | '
 }
 
 /** How long ago, such as `5 min ago` or `昨天`; a date for what is older than a week. */
-export function ageText(instant: number, view: Pick<DeskView, 'language' | 'zone' | 'now'>): string {
+export function ageText(
+	instant: number,
+	view: Pick<DeskView, 'language' | 'zone' | 'now'>,
+): string {
 	const past = view.now - instant;
 	const age = Math.abs(past);
 	const words = new Intl.RelativeTimeFormat(view.language === 'zh' ? 'zh-CN' : 'en', {

@@ -1,7 +1,7 @@
 import type { LeadStore } from '../../leads/store/store';
 import type { DeskAnswer } from '../../nodes/LeadDeskTrigger/desk/deskAnswers';
-import type { DeskSettings } from '../../nodes/LeadDeskTrigger/desk/deskPage';
-import { serveDesk, type DeskRequest } from '../../nodes/LeadDeskTrigger/desk/serveDesk';
+import type { DeskRequest, DeskSettings } from '../../nodes/LeadDeskTrigger/desk/deskPage';
+import { serveDesk } from '../../nodes/LeadDeskTrigger/desk/serveDesk';
 
 export const DESK_URL = 'https://n8n.example.com/webhook/desk';
 
@@ -23,6 +23,13 @@ export interface Page extends DeskAnswer {
 
 type Values = Readonly<Record<string, string>>;
 
+export interface VisitorOptions {
+	/** Sent with every request, such as `accept-language`. */
+	headers?: Values;
+	/** On the address that n8n serves while the editor listens. */
+	test?: boolean;
+}
+
 /** A browser without a script: keeps cookies, follows redirects, sends the forms it was shown. */
 export class DeskVisitor {
 	readonly cookies = new Map<string, string>();
@@ -31,8 +38,7 @@ export class DeskVisitor {
 
 	constructor(
 		private readonly store: LeadStore,
-		private readonly headers: Values = {},
-		private readonly more: Partial<DeskSettings> & { test?: boolean } = {},
+		private readonly options: VisitorOptions = {},
 	) {}
 
 	/** Opens an address of the desk such as `?page=leads`. */
@@ -70,7 +76,12 @@ export class DeskVisitor {
 		return await this.go('POST', at, new Map(Object.entries(values)), headers);
 	}
 
-	private async go(method: string, at: string, form: DeskRequest['form'], headers: Values = {}): Promise<Page> {
+	private async go(
+		method: string,
+		at: string,
+		form: DeskRequest['form'],
+		headers: Values = {},
+	): Promise<Page> {
 		const first = await this.request(method, at, form, headers);
 		let answer = first;
 		let where = at;
@@ -85,8 +96,13 @@ export class DeskVisitor {
 		return { ...answer, first, at: where, text };
 	}
 
-	private async request(method: string, at: string, form: DeskRequest['form'], headers: Values = {}): Promise<DeskAnswer> {
-		const { test = false, ...more } = this.more;
+	private async request(
+		method: string,
+		at: string,
+		form: DeskRequest['form'],
+		headers: Values = {},
+	): Promise<DeskAnswer> {
+		const { test = false } = this.options;
 		const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
 		const answer = await serveDesk(
 			{
@@ -97,14 +113,14 @@ export class DeskVisitor {
 					host: 'n8n.example.com',
 					...(cookie ? { cookie } : {}),
 					...(method === 'POST' ? { origin: 'https://n8n.example.com' } : {}),
-					...this.headers,
+					...this.options.headers,
 					...headers,
 				},
 				url: DESK_URL,
 				test,
 			},
 			this.store,
-			{ ...settings, ...more },
+			settings,
 			(error) => this.failures.push(error),
 		);
 		for (const line of answer.cookies) this.keep(line);

@@ -4,5 +4,8 @@ import { openStore, type LeadStore } from '../../leads/store/store';
 
 /** The store that nodes without a credential use in this test file. */
 export async function embeddedStore(): Promise<LeadStore> {
-	return await openStore({ engine: 'sqlite', file: defaultStoreFile(process.env) }, { actor: systemActor });
+	return await openStore(
+		{ engine: 'sqlite', file: defaultStoreFile(process.env) },
+		{ actor: systemActor },
+	);
 }

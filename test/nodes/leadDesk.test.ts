@@ -1,43 +1,17 @@
-import { captureLeads } from '../../leads/capture/capture';
-import type { CapturedLead } from '../../leads/model/lead';
-import { createDeskLink } from '../../leads/store/deskLinks';
 import { getLead } from '../../leads/store/leads/getLead';
+import { updateLead } from '../../leads/store/leads/updateLead';
 import { memberRecords } from '../../leads/store/records/colleagueRecords';
 import { createRecord } from '../../leads/store/records/createRecord';
-import { updateLead } from '../../leads/store/leads/updateLead';
-import type { LeadStore } from '../../leads/store/store';
 import { storeEngines } from '../environment/engines';
-import { freshStores, type TestStore } from '../store/freshStores';
+import { freshStores } from '../store/freshStores';
 import { addMember } from '../store/sampleRows';
-import { DeskVisitor, type Page } from './deskVisitor';
+import type { Page } from './deskVisitor';
+import { capture, enterDesk, namesOn } from './enterDesk';
 
 const HOUR = 60 * 60 * 1000;
-const DAY = 24 * HOUR;
-let payload = 0;
-
-async function capture(store: LeadStore, fields: CapturedLead['fields'], more: Partial<CapturedLead> = {}): Promise<string> {
-	payload += 1;
-	const [result] = await captureLeads(store, [{ channel: 'form', payload, fields, ...more }]);
-	return result.lead?.id ?? result.quarantineId ?? '';
-}
 
 describe.each(storeEngines())('the desk on $name', (engine) => {
 	const fresh = freshStores(engine);
-
-	async function enter(
-		{ store, clock }: TestStore,
-		link: Partial<Parameters<typeof createDeskLink>[0]> = {},
-		...more: ConstructorParameters<typeof DeskVisitor> extends [LeadStore, ...infer Rest] ? Rest : never
-	): Promise<DeskVisitor> {
-		const expiresAt = new Date(clock.now + 30 * DAY).toISOString();
-		const { token } = await store.run(createDeskLink({ memberId: null, role: 'admin', ...link, expiresAt }));
-		const visitor = new DeskVisitor(store, ...more);
-		await visitor.enter(token);
-		return visitor;
-	}
-
-	const namesOn = (page: Page): string[] =>
-		[...page.body.matchAll(/class="name[^"]*"><span>([^<]*)</g)].map(([, name]) => name);
 
 	it('finds leads by Chinese and English words, newest first, page by page', async () => {
 		const desk = await fresh();
@@ -45,9 +19,11 @@ describe.each(storeEngines())('the desk on $name', (engine) => {
 			await capture(desk.store, { name: `Person ${index}`, company: 'Nordlicht GmbH' });
 		}
 		await capture(desk.store, { name: '王小明', company: '上海智云科技有限公司' });
-		const visitor = await enter(desk);
+		const visitor = await enterDesk(desk);
 		expect(namesOn(await visitor.open('?page=leads&q=王'))).toEqual(['王小明']);
-		expect(namesOn(await visitor.open(`?page=leads&q=${encodeURIComponent('智云')}`))).toEqual(['王小明']);
+		expect(namesOn(await visitor.open(`?page=leads&q=${encodeURIComponent('智云')}`))).toEqual([
+			'王小明',
+		]);
 		const first = await visitor.open('?page=leads&q=nordli');
 		expect(namesOn(first)).toHaveLength(20);
 		expect(namesOn(first)[0]).toBe('Person 24');
@@ -64,10 +40,13 @@ describe.each(storeEngines())('the desk on $name', (engine) => {
 		const { store, clock } = desk;
 		const memberId = await addMember(store);
 		await capture(store, { name: 'Mine' }, { ownerId: memberId });
-		const late = await capture(store, { name: 'Late', nextFollowUpAt: new Date(clock.now + HOUR).toISOString() });
+		const late = await capture(store, {
+			name: 'Late',
+			nextFollowUpAt: new Date(clock.now + HOUR).toISOString(),
+		});
 		await capture(store, { name: 'Nobodys' });
 		clock.now += 2 * HOUR;
-		const visitor = await enter(desk, { memberId });
+		const visitor = await enterDesk(desk, { memberId });
 		const names = async (view: string) => namesOn(await visitor.open(`?page=leads&view=${view}`));
 		expect(await names('mine')).toEqual(['Mine']);
 		expect(await names('unassigned')).toEqual(['Nobodys', 'Late']);
@@ -75,13 +54,13 @@ describe.each(storeEngines())('the desk on $name', (engine) => {
 		expect(await names('converted')).toEqual([]);
 		await visitor.open(`?page=lead&id=${late}`);
 		expect(await names('unread')).toEqual(['Nobodys', 'Mine']);
-		const company = await enter(desk);
+		const company = await enterDesk(desk);
 		expect((await company.open('?page=leads')).body).not.toContain('view=mine');
 	});
 
 	it('gives the list again only when it has changed', async () => {
 		const desk = await fresh();
-		const visitor = await enter(desk);
+		const visitor = await enterDesk(desk);
 		const print = (page: Page) => /data-print="([^"]+)"/.exec(page.body)?.[1] ?? '';
 		const empty = await visitor.open('?page=leads');
 		expect(empty.text).toContain('Your first lead will appear here');
@@ -99,29 +78,41 @@ describe.each(storeEngines())('the desk on $name', (engine) => {
 		const desk = await fresh();
 		const id = await capture(desk.store, { name: '王小明', mobile: '13800138000' });
 		await capture(desk.store, { name: '王小明', mobile: '13800138000', message: '还想问一下价格' });
-		const visitor = await enter(desk, {}, { 'accept-language': 'zh' });
+		const visitor = await enterDesk(desk, {}, { headers: { 'accept-language': 'zh' } });
 		const { text } = await visitor.open(`?page=lead&id=${id}`);
-		for (const shown of ['线索已创建', '库中没有人使用这些联系方式', '库中已有手机号相同的线索', '还想问一下价格', '共采集 2 次']) {
+		for (const shown of [
+			'线索已创建',
+			'库中没有人使用这些联系方式',
+			'库中已有手机号相同的线索',
+			'还想问一下价格',
+			'共采集 2 次',
+		]) {
 			expect(text).toContain(shown);
 		}
 		// Once as the lead's message, once as what the second capture changed.
 		expect(text.split('还想问一下价格')).toHaveLength(3);
 		await capture(desk.store, { name: '王小明', mobile: '13800138000', message: '何时可以演示？' });
-		expect((await visitor.open(`?page=lead&id=${id}`)).text.split('何时可以演示？')).toHaveLength(2);
+		expect((await visitor.open(`?page=lead&id=${id}`)).text.split('何时可以演示？')).toHaveLength(
+			2,
+		);
 	});
 
 	it('changes the status by allowed steps, once, and tells the workflow who did it', async () => {
 		const desk = await fresh();
 		const memberId = await addMember(desk.store, { name: '李娜' });
 		const id = await capture(desk.store, { name: 'Ada Example' });
-		const visitor = await enter(desk, { memberId });
+		const visitor = await enterDesk(desk, { memberId });
 		const page = await visitor.open(`?page=lead&id=${id}`);
 		expect(page.body).not.toContain('value="converted"');
 		const changed = await visitor.send(page, 'value="status"', { status: 'contacted' });
 		expect(changed.text).toContain('Status changed');
 		expect(changed.text).toContain('Status: New → Contacted');
 		expect(changed.text).toContain('by 李娜 · Lead Desk');
-		expect(changed.first.event).toMatchObject({ action: 'statusChanged', memberId, subject: { id, status: 'contacted' } });
+		expect(changed.first.event).toMatchObject({
+			action: 'statusChanged',
+			memberId,
+			subject: { id, status: 'contacted' },
+		});
 		const again = await visitor.send(page, 'value="status"', { status: 'contacted' });
 		expect(again.first.event).toBeUndefined();
 		expect(again.text).toContain('That was so already');
@@ -133,7 +124,7 @@ describe.each(storeEngines())('the desk on $name', (engine) => {
 	it('does not overwrite what somebody else changed meanwhile, and does not mind what they did not touch', async () => {
 		const desk = await fresh();
 		const id = await capture(desk.store, { name: 'Ada Example' });
-		const visitor = await enter(desk);
+		const visitor = await enterDesk(desk);
 		const page = await visitor.open(`?page=lead&id=${id}`);
 		await desk.store.run(updateLead(id, { fields: { status: 'junk' } }, { node: 'Test' }));
 		const late = await visitor.send(page, 'value="status"', { status: 'working' });
@@ -146,7 +137,7 @@ describe.each(storeEngines())('the desk on $name', (engine) => {
 	it('plans the next follow-up in the zone of the desk', async () => {
 		const desk = await fresh();
 		const id = await capture(desk.store, { name: 'Ada Example' });
-		const visitor = await enter(desk);
+		const visitor = await enterDesk(desk);
 		const planned = async () => (await desk.store.read(getLead(id))).nextFollowUpAt;
 		const page = await visitor.open(`?page=lead&id=${id}`);
 		const set = await visitor.send(page, 'value="followUp"', { followUp: '2031-03-09T09:30' });
@@ -157,16 +148,19 @@ describe.each(storeEngines())('the desk on $name', (engine) => {
 		const cleared = await visitor.send(wrong, 'name="preset" value="none"');
 		expect(cleared.text).toContain('Follow-up removed');
 		expect(await planned()).toBeUndefined();
-		const preset = /name="preset" value="(\d{4}-\d{2}-\d{2})T09:00">Tomorrow/.exec(cleared.body)?.[1] ?? '';
+		const preset =
+			/name="preset" value="(\d{4}-\d{2}-\d{2})T09:00">Tomorrow/.exec(cleared.body)?.[1] ?? '';
 		await visitor.send(cleared, `value="${preset}T09:00"`);
 		expect(await planned()).toBe(new Date(`${preset}T09:00:00+08:00`).toISOString());
 	});
 
 	it('shows a member times in their own zone', async () => {
 		const desk = await fresh();
-		const { record } = await desk.store.run(createRecord(memberRecords, { name: 'Ada', timezone: 'Europe/Berlin' }));
+		const { record } = await desk.store.run(
+			createRecord(memberRecords, { name: 'Ada', timezone: 'Europe/Berlin' }),
+		);
 		const id = await capture(desk.store, { name: 'Grace Example' });
-		const visitor = await enter(desk, { memberId: record.id });
+		const visitor = await enterDesk(desk, { memberId: record.id });
 		const page = await visitor.open(`?page=lead&id=${id}`);
 		expect(page.text).toContain('Time zone: Europe/Berlin');
 		await visitor.send(page, 'value="followUp"', { followUp: '2031-03-09T09:30' });
@@ -177,90 +171,50 @@ describe.each(storeEngines())('the desk on $name', (engine) => {
 		const desk = await fresh();
 		const memberId = await addMember(desk.store, { name: '李娜' });
 		const id = await capture(desk.store, { name: 'Ada Example' });
-		const visitor = await enter(desk, { memberId });
+		const visitor = await enterDesk(desk, { memberId });
 		const page = await visitor.open(`?page=lead&id=${id}`);
 		const note = { note: 'Called <b>her</b>\r\nCall back Friday' };
-		const sent = await Promise.all([1, 2, 3].map(async () => await visitor.send(page, 'value="note"', note)));
+		const sent = await Promise.all(
+			[1, 2, 3].map(async () => await visitor.send(page, 'value="note"', note)),
+		);
 		expect(sent.flatMap(({ first }) => first.event ?? [])).toEqual([
-			expect.objectContaining({ action: 'noteAdded', memberId, note: 'Called <b>her</b>\nCall back Friday', subject: expect.objectContaining({ id }) }),
+			expect.objectContaining({
+				action: 'noteAdded',
+				memberId,
+				note: 'Called <b>her</b>\nCall back Friday',
+				subject: expect.objectContaining({ id }),
+			}),
 		]);
 		const shown = await visitor.open(`?page=lead&id=${id}`);
 		expect(shown.body.split('Called &lt;b&gt;her&lt;/b&gt;\nCall back Friday')).toHaveLength(2);
 		expect(shown.text).toContain('by 李娜');
-		expect((await visitor.send(shown, 'value="note"', { note: '  ' })).text).toContain('The note is empty');
-		expect((await visitor.send(shown, 'value="note"', { note: 'x'.repeat(5001) })).text).toContain('too long');
+		expect((await visitor.send(shown, 'value="note"', { note: '  ' })).text).toContain(
+			'The note is empty',
+		);
+		expect((await visitor.send(shown, 'value="note"', { note: 'x'.repeat(5001) })).text).toContain(
+			'too long',
+		);
 		await visitor.send(shown, 'value="note"', note);
-		expect((await visitor.open(`?page=lead&id=${id}`)).body.split('Call back Friday')).toHaveLength(3);
+		expect((await visitor.open(`?page=lead&id=${id}`)).body.split('Call back Friday')).toHaveLength(
+			3,
+		);
 	});
 
 	it('lets a member take a lead over, and the link of the company not', async () => {
 		const desk = await fresh();
 		const memberId = await addMember(desk.store, { name: '李娜' });
 		const id = await capture(desk.store, { name: 'Ada Example' });
-		expect((await (await enter(desk)).open(`?page=lead&id=${id}`)).body).not.toContain('value="claim"');
-		const visitor = await enter(desk, { memberId });
+		expect((await (await enterDesk(desk)).open(`?page=lead&id=${id}`)).body).not.toContain(
+			'value="claim"',
+		);
+		const visitor = await enterDesk(desk, { memberId });
 		const claimed = await visitor.send(await visitor.open(`?page=lead&id=${id}`), 'value="claim"');
 		expect(claimed.text).toContain('The lead is yours now');
-		expect(claimed.first.event).toMatchObject({ action: 'leadClaimed', memberId, subject: { owner: { id: memberId, name: '李娜' } } });
+		expect(claimed.first.event).toMatchObject({
+			action: 'leadClaimed',
+			memberId,
+			subject: { owner: { id: memberId, name: '李娜' } },
+		});
 		expect(claimed.body).not.toContain('value="claim"');
-	});
-
-	describe('with submissions in quarantine', () => {
-		async function stopped(): Promise<{ desk: TestStore; visitor: DeskVisitor; page: Page; id: string }> {
-			const desk = await fresh();
-			const fields = { name: '可疑 <i>Person</i>', email: 'who@example.com' };
-			const id = await capture(desk.store, fields, { spamSignals: ['honeypot'] });
-			const visitor = await enter(desk);
-			const page = await visitor.open('?page=quarantine');
-			return { desk, visitor, page, id };
-		}
-
-		it('shows what came and why it was stopped', async () => {
-			const { page } = await stopped();
-			expect(page.text).toContain('A field that people do not see was filled in');
-			expect(page.text).toContain('who@example.com');
-			expect(page.body).toContain('可疑 &lt;i&gt;Person&lt;/i&gt;');
-			expect(page.body).toContain('<span class="count">1</span>');
-		});
-
-		it('makes one lead of an approved one, whoever clicks how often', async () => {
-			const { visitor, page } = await stopped();
-			const sent = await Promise.all([1, 2, 3].map(async () => await visitor.send(page, 'value="approve"', { note: 'a real person' })));
-			const events = sent.flatMap(({ first }) => first.event ?? []);
-			expect(events).toEqual([
-				expect.objectContaining({ action: 'quarantineApproved', note: 'a real person', memberId: null, subject: expect.objectContaining({ email: 'who@example.com' }) }),
-			]);
-			expect(namesOn(await visitor.open('?page=leads'))).toEqual(['可疑 &lt;i&gt;Person&lt;/i&gt;']);
-			const late = await visitor.send(page, 'value="reject"');
-			expect(late.text).toContain('Somebody else decided about this one already');
-			const approved = await visitor.open('?page=quarantine&state=approved');
-			expect(approved.text).toContain('a real person');
-			expect(approved.text).toContain('Open the lead');
-			expect(visitor.failures).toEqual([]);
-		});
-
-		it('keeps a rejected one out, with the note', async () => {
-			const { visitor, page, id } = await stopped();
-			const rejected = await visitor.send(page, 'value="reject"', { note: 'spam' });
-			expect(rejected.first.event).toMatchObject({
-				action: 'quarantineRejected',
-				note: 'spam',
-				subject: { quarantineId: id, email: 'who@example.com' },
-			});
-			expect(rejected.text).toContain('Nothing waits here');
-			expect(namesOn(await visitor.open('?page=leads'))).toEqual([]);
-			expect((await visitor.open('?page=quarantine&state=rejected')).text).toContain('spam');
-		});
-
-		it('on the test address hands the item over and says that the test is done', async () => {
-			const { desk } = await stopped();
-			const visitor = await enter(desk, {}, {}, { test: true });
-			const page = await visitor.open('?page=quarantine');
-			expect(page.text).toContain('Test address');
-			const done = await visitor.send(page, 'value="reject"');
-			expect(done.status).toBe(200);
-			expect(done.text).toContain('Done, and handed to the workflow');
-			expect(done.event).toMatchObject({ action: 'quarantineRejected' });
-		});
 	});
 });

@@ -13,7 +13,9 @@ const clock = { now: Date.UTC(2026, 4, 1, 8) };
 
 beforeAll(async () => {
 	store = await openStore(await engine.config(), { clock: () => clock.now });
-	await captureLeads(store, [{ channel: 'form', payload: 1, fields: { name: '王小明', mobile: '13800138000' } }]);
+	await captureLeads(store, [
+		{ channel: 'form', payload: 1, fields: { name: '王小明', mobile: '13800138000' } },
+	]);
 });
 
 afterAll(async () => await store.close());
@@ -30,11 +32,16 @@ describe('Entering the desk', () => {
 		const { token } = await link();
 		const page = await new DeskVisitor(store).enter(token);
 		expect(page.first.status).toBe(303);
-		expect(page.first.headers).toMatchObject({ 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' });
+		expect(page.first.headers).toMatchObject({
+			'referrer-policy': 'no-referrer',
+			'cache-control': 'no-store',
+		});
 		expect(page.first.headers.location).not.toContain(token);
 		expect(page.first.cookies).toEqual([
 			expect.stringMatching(
-				new RegExp(`^leadflow_desk=${token}; Path=/webhook/desk; Max-Age=\\d+; HttpOnly; SameSite=Lax; Secure$`),
+				new RegExp(
+					`^leadflow_desk=${token}; Path=/webhook/desk; Max-Age=\\d+; HttpOnly; SameSite=Lax; Secure$`,
+				),
 			),
 		]);
 		expect(page.status).toBe(200);
@@ -97,8 +104,17 @@ describe('Entering the desk', () => {
 	it('shows nobody a page that is not there', async () => {
 		const visitor = new DeskVisitor(store);
 		await visitor.enter((await link()).token);
-		for (const at of ['?page=nothing', '?page=lead&id=nothing', '?page=lead', '?page=lead&id=018f0000-0000-7000-8000-000000000001', '?page=__proto__']) {
-			expect(await visitor.open(at)).toMatchObject({ status: 404, text: expect.stringContaining('not yours to see') });
+		for (const at of [
+			'?page=nothing',
+			'?page=lead&id=nothing',
+			'?page=lead',
+			'?page=lead&id=018f0000-0000-7000-8000-000000000001',
+			'?page=__proto__',
+		]) {
+			expect(await visitor.open(at)).toMatchObject({
+				status: 404,
+				text: expect.stringContaining('not yours to see'),
+			});
 		}
 		expect(visitor.failures).toEqual([]);
 	});
@@ -126,7 +142,7 @@ describe('Entering the desk', () => {
 
 describe('The language', () => {
 	it('is that of the browser, until the visitor chooses the other one', async () => {
-		const visitor = new DeskVisitor(store, { 'accept-language': 'zh-CN,zh;q=0.9' });
+		const visitor = new DeskVisitor(store, { headers: { 'accept-language': 'zh-CN,zh;q=0.9' } });
 		const chinese = await visitor.enter((await link()).token);
 		expect(chinese.text).toContain('线索工作台');
 		expect((await visitor.open('?page=leads&lang=en')).text).toContain('Lead Desk');
@@ -145,10 +161,20 @@ describe('A link of a member', () => {
 	it('shows their own leads only, and hides what their desk masks', async () => {
 		const memberId = await addMember(store, { name: 'Lina Example' });
 		await captureLeads(store, [
-			{ channel: 'form', payload: 2, fields: { name: '赵敏', mobile: '13900139000', email: 'zhao@example.com' }, ownerId: memberId },
+			{
+				channel: 'form',
+				payload: 2,
+				fields: { name: '赵敏', mobile: '13900139000', email: 'zhao@example.com' },
+				ownerId: memberId,
+			},
 		]);
 		const { token } = await link({ memberId, role: 'member' });
-		const desk = store.as({ memberId: null, role: 'admin', scope: { kind: 'all' }, fieldAccess: { mobile: 'masked', email: 'hidden' } });
+		const desk = store.as({
+			memberId: null,
+			role: 'admin',
+			scope: { kind: 'all' },
+			fieldAccess: { mobile: 'masked', email: 'hidden' },
+		});
 		const visitor = new DeskVisitor(desk);
 		const list = await visitor.enter(token);
 		expect(list.text).toContain('Lina Example');
@@ -162,7 +188,8 @@ describe('A link of a member', () => {
 		expect(lead.body).not.toMatch(/13900139000|zhao@example\.com/);
 		expect(lead.body).not.toContain('href="tel:');
 		const everything = await new DeskVisitor(store).enter((await link()).token);
-		const other = /data-id="([^"]+)"/.exec(everything.body.slice(everything.body.indexOf(id) + 40))?.[1] ?? '';
+		const other =
+			/data-id="([^"]+)"/.exec(everything.body.slice(everything.body.indexOf(id) + 40))?.[1] ?? '';
 		expect(other).not.toBe('');
 		expect((await visitor.open(`?page=lead&id=${other}`)).status).toBe(404);
 	});

@@ -1,24 +1,13 @@
-import type { Request, Response } from 'express';
-import { HookContext, WebhookContext } from 'n8n-core';
-import {
-	resolveWebhookDescriptionField,
-	Workflow,
-	type IDataObject,
-	type INode,
-	type WorkflowExecuteMode,
-} from 'n8n-workflow';
+import { resolveWebhookDescriptionField, type INode } from 'n8n-workflow';
 import { captureLeads } from '../../leads/capture/capture';
 import { defaultStoreFile } from '../../leads/store/config';
 import { createDeskLink } from '../../leads/store/deskLinks';
 import { getSetting } from '../../leads/store/settings';
 import { openStore, type LeadStore } from '../../leads/store/store';
 import { deskWebhooks } from '../../nodes/LeadDeskTrigger/deskWebhooks';
-import { LeadDeskTrigger } from '../../nodes/LeadDeskTrigger/LeadDeskTrigger.node';
-import { hostServices, SourceNodeTypes } from './host';
+import { callDesk, deskHook, deskWorkflowWith } from './deskCalls';
 import { runNode } from './runWorkflow';
 
-const TYPE = 'n8n-nodes-leadflow.leadDeskTrigger';
-const trigger = new LeadDeskTrigger();
 let store: LeadStore;
 let key: string;
 let leadId: string;
@@ -35,92 +24,20 @@ beforeAll(async () => {
 
 afterAll(async () => await store.close());
 
-class RecordedResponse {
-	code = 200;
-	headers: Record<string, unknown> = { 'access-control-allow-origin': 'https://evil.example.com' };
-	body = '';
-
-	status(code: number): this {
-		this.code = code;
-		return this;
-	}
-
-	set(headers: Record<string, string>): this {
-		Object.assign(this.headers, headers);
-		return this;
-	}
-
-	setHeader(name: string, value: unknown): void {
-		this.headers[name] = value;
-	}
-
-	removeHeader(name: string): void {
-		delete this.headers[name.toLowerCase()];
-	}
-
-	end(body: string): void {
-		this.body = body;
-	}
-}
-
-async function workflowWith(parameters: INode['parameters']): Promise<{ workflow: Workflow; stored: Parameters<typeof hostServices>[0] }> {
-	const node: INode = { id: 'node1', name: 'Desk', type: TYPE, typeVersion: 1, position: [0, 0], webhookId: 'desk-id', parameters };
-	const times = { createdAt: new Date(), updatedAt: new Date() };
-	const stored = { id: 'w1', name: 'Test', nodes: [node], connections: {}, settings: { timezone: 'Asia/Shanghai' }, active: true, activeVersionId: null, isArchived: false, ...times };
-	return { workflow: new Workflow({ ...stored, nodeTypes: await SourceNodeTypes.load([TYPE], {}) }), stored };
-}
-
-interface Call {
-	parameters?: INode['parameters'];
-	method?: 'GET' | 'POST';
-	at?: string;
-	body?: object;
-	cookie?: string;
-	headers?: Record<string, string>;
-	mode?: WorkflowExecuteMode;
-}
-
-/** One request to the node as n8n's webhook server makes it. */
-async function call({ parameters = {}, method = 'GET', at = '', body, cookie, headers = {}, mode = 'webhook' }: Call) {
-	const { workflow, stored } = await workflowWith(parameters);
-	const response = new RecordedResponse();
-	const services = hostServices(stored, mode, {}, '1');
-	services.httpRequest = {
-		method,
-		originalUrl: `/webhook/desk-id/desk${at}`,
-		path: '/webhook/desk-id/desk',
-		protocol: 'http',
-		headers: { host: '127.0.0.1:5678', ...(cookie ? { cookie } : {}), ...headers },
-		body,
-	} as unknown as Request;
-	services.httpResponse = response as unknown as Response;
-	const data = {
-		httpMethod: method,
-		node: 'Desk',
-		path: 'desk-id/desk',
-		webhookDescription: deskWebhooks[0],
-		workflowId: 'w1',
-		workflowExecuteAdditionalData: services,
-	};
-	const context = new WebhookContext(workflow, workflow.nodes.Desk, services, mode, data, [], null);
-	const { workflowData, noWebhookResponse } = await trigger.webhook.call(context);
-	expect(noWebhookResponse).toBe(true);
-	const items = (workflowData?.[0] ?? []).map(({ json }): IDataObject => json);
-	return { ...response, items };
-}
-
 const cookie = () => `other=1; leadflow_desk=${key}`;
 
 async function formToken(): Promise<string> {
-	const { body } = await call({ cookie: cookie(), at: `?page=lead&id=${leadId}` });
+	const { body } = await callDesk({ cookie: cookie(), at: `?page=lead&id=${leadId}` });
 	return /name="token" value="([^"]+)"/.exec(body)?.[1] ?? '';
 }
 
 test('the key of a link becomes a cookie, the page is served past n8n, and no workflow starts', async () => {
-	const entered = await call({ at: `?key=${key}` });
+	const entered = await callDesk({ at: `?key=${key}` });
 	expect(entered.code).toBe(303);
-	expect(entered.headers['set-cookie']).toEqual([expect.stringContaining(`leadflow_desk=${key}; Path=/webhook/desk-id/desk;`)]);
-	const page = await call({ cookie: cookie(), headers: { 'accept-language': 'zh-CN' } });
+	expect(entered.headers['set-cookie']).toEqual([
+		expect.stringContaining(`leadflow_desk=${key}; Path=/webhook/desk-id/desk;`),
+	]);
+	const page = await callDesk({ cookie: cookie(), headers: { 'accept-language': 'zh-CN' } });
 	expect(page.body).toContain('王小明');
 	expect(page.body).toContain('<h1>线索</h1>');
 	expect(page.headers).not.toHaveProperty('access-control-allow-origin');
@@ -130,22 +47,42 @@ test('the key of a link becomes a cookie, the page is served past n8n, and no wo
 test('what a member does starts the workflow with the lead, if it is asked for', async () => {
 	const token = await formToken();
 	const act = async (triggerOn: string[], body: object) =>
-		await call({ parameters: { triggerOn }, method: 'POST', at: `?page=lead&id=${leadId}`, cookie: cookie(), body: { token, ...body } });
-	const changed = await act(['statusChanged'], { action: 'status', was: 'new', status: 'contacted' });
+		await callDesk({
+			parameters: { triggerOn },
+			method: 'POST',
+			at: `?page=lead&id=${leadId}`,
+			cookie: cookie(),
+			body: { token, ...body },
+		});
+	const changed = await act(['statusChanged'], {
+		action: 'status',
+		was: 'new',
+		status: 'contacted',
+	});
 	expect(changed.code).toBe(303);
 	expect(changed.items).toEqual([
-		expect.objectContaining({ id: leadId, name: '王小明', status: 'contacted', desk: { action: 'statusChanged', memberId: null } }),
+		expect.objectContaining({
+			id: leadId,
+			name: '王小明',
+			status: 'contacted',
+			desk: { action: 'statusChanged', memberId: null },
+		}),
 	]);
 	const noted = await act(['noteAdded'], { action: 'note', note: 'Called', nonce: 'one' });
 	expect(noted.items).toEqual([
-		expect.objectContaining({ id: leadId, desk: { action: 'noteAdded', memberId: null, note: 'Called' } }),
+		expect.objectContaining({
+			id: leadId,
+			desk: { action: 'noteAdded', memberId: null, note: 'Called' },
+		}),
 	]);
-	expect((await act(['statusChanged'], { action: 'note', note: 'Again', nonce: 'two' })).items).toEqual([]);
+	expect(
+		(await act(['statusChanged'], { action: 'note', note: 'Again', nonce: 'two' })).items,
+	).toEqual([]);
 });
 
 test('on the test address the item starts the test and the page says so', async () => {
 	const token = await formToken();
-	const answer = await call({
+	const answer = await callDesk({
 		mode: 'manual',
 		parameters: { triggerOn: ['noteAdded'] },
 		method: 'POST',
@@ -159,7 +96,7 @@ test('on the test address the item starts the test and the page says so', async 
 });
 
 test('a body that is too large is not read', async () => {
-	const answer = await call({
+	const answer = await callDesk({
 		method: 'POST',
 		at: `?page=lead&id=${leadId}`,
 		cookie: cookie(),
@@ -171,40 +108,35 @@ test('a body that is too large is not read', async () => {
 });
 
 test('title, logo, page size and refresh are the owner’s', async () => {
-	const options = { title: 'Example <Sales>', logoUrl: 'https://www.example.com/logo.svg', pageSize: 10, refreshSeconds: 60 };
-	const { body } = await call({ cookie: cookie(), parameters: { options } });
+	const options = {
+		title: 'Example <Sales>',
+		logoUrl: 'https://www.example.com/logo.svg',
+		pageSize: 10,
+		refreshSeconds: 60,
+	};
+	const { body } = await callDesk({ cookie: cookie(), parameters: { options } });
 	expect(body).toContain('<span>Example &lt;Sales&gt;</span>');
 	expect(body).toContain('src="https://www.example.com/logo.svg"');
 	expect(body).toContain('data-refresh="60"');
 });
 
 describe('activation', () => {
-	async function hook(name: 'checkExists' | 'create' | 'delete', mode: WorkflowExecuteMode): Promise<boolean> {
-		const { workflow, stored } = await workflowWith({ options: { path: '/sales/desk/' } });
-		const services = hostServices(stored, mode, {}, '1');
-		const context = new HookContext(workflow, workflow.nodes.Desk, services, mode, 'activate');
-		return await trigger.webhookMethods.default[name].call(context);
-	}
 	const known = async () => await store.read(getSetting('desk.url'));
 
 	test('of a test leaves the address alone; that of the workflow makes it known', async () => {
-		expect(await hook('checkExists', 'manual')).toBe(true);
+		expect(await deskHook('checkExists', 'manual')).toBe(true);
 		expect(await known()).toBeUndefined();
-		expect(await hook('checkExists', 'trigger')).toBe(false);
-		expect(await hook('create', 'trigger')).toBe(true);
+		expect(await deskHook('checkExists', 'trigger')).toBe(false);
+		expect(await deskHook('create', 'trigger')).toBe(true);
 		expect(await known()).toMatch(/^http.*\/webhook\/sales\/desk$/);
-		expect(await hook('delete', 'internal')).toBe(true);
+		expect(await deskHook('delete', 'internal')).toBe(true);
 		expect(await known()).toMatch(/desk$/);
 	});
 });
 
 describe('the address', () => {
 	const fieldOf = (parameters: INode['parameters'], field: 'path' | 'isFullPath') =>
-		resolveWebhookDescriptionField(
-			{ id: 'n', name: 'Desk', type: TYPE, typeVersion: 1, position: [0, 0], parameters },
-			deskWebhooks[0],
-			field,
-		);
+		resolveWebhookDescriptionField({ parameters }, deskWebhooks[0], field);
 
 	test.each([
 		[{}, 'desk', false],
@@ -216,7 +148,7 @@ describe('the address', () => {
 	});
 
 	test('is the same for the editor, which evaluates an expression', async () => {
-		const { workflow } = await workflowWith({ options: { path: '/sales/desk/' } });
+		const { workflow } = await deskWorkflowWith({ options: { path: '/sales/desk/' } });
 		const evaluated = (value: string | boolean | undefined) =>
 			workflow.expression.getSimpleParameterValue(workflow.nodes.Desk, value, 'internal', {});
 		await workflow.expression.acquireIsolate();

@@ -17,23 +17,45 @@ async function exported(parameters: Call[1], more: Call[3] = {}) {
 
 function rowsOfXlsx(bytes: Buffer, sheet = 0): string[][] {
 	const book = read(bytes);
-	return utils.sheet_to_json<string[]>(book.Sheets[book.SheetNames[sheet]], { header: 1, defval: '' });
+	return utils.sheet_to_json<string[]>(book.Sheets[book.SheetNames[sheet]], {
+		header: 1,
+		defval: '',
+	});
 }
 
 beforeAll(async () => {
 	await resultOf('lead.create', {}, [
-		{ 姓名: '王小明', 手机: '13800138001', 公司: '上海机械有限公司', 状态: 'working', machineType: 'CNC' },
-		{ name: '=HYPERLINK("http://example.com")', email: 'evil@example.com', company: '@SUM(A1)', message: 'two\nlines' },
+		{
+			姓名: '王小明',
+			手机: '13800138001',
+			公司: '上海机械有限公司',
+			状态: 'working',
+			machineType: 'CNC',
+		},
+		{
+			name: '=HYPERLINK("http://example.com")',
+			email: 'evil@example.com',
+			company: '@SUM(A1)',
+			message: 'two\nlines',
+		},
 	]);
 });
 
 test('XLSX with Chinese headers, statuses in Chinese, phone numbers in full', async () => {
 	const { json, data, bytes } = await exported({ language: 'zh' });
 	expect(json).toMatchObject({ format: 'xlsx', rows: 2 });
-	expect(data).toMatchObject({ fileExtension: 'xlsx', mimeType: expect.stringContaining('spreadsheetml') });
+	expect(data).toMatchObject({
+		fileExtension: 'xlsx',
+		mimeType: expect.stringContaining('spreadsheetml'),
+	});
 	const [titles, first] = rowsOfXlsx(bytes);
 	const row = Object.fromEntries(titles.map((title, index) => [title, first[index]]));
-	expect(row).toMatchObject({ 姓名: '王小明', 手机: '+8613800138001', 公司: '上海机械有限公司', 状态: '跟进中' });
+	expect(row).toMatchObject({
+		姓名: '王小明',
+		手机: '+8613800138001',
+		公司: '上海机械有限公司',
+		状态: '跟进中',
+	});
 });
 
 test('CSV for Excel: byte order mark, CRLF, formulas defused, a phone number that can be dialled', async () => {
@@ -41,7 +63,11 @@ test('CSV for Excel: byte order mark, CRLF, formulas defused, a phone number tha
 	expect(data).toMatchObject({ fileName: 'out.csv', mimeType: 'text/csv' });
 	expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
 	expect(bytes.toString()).toContain('\r\n');
-	const rows: Array<Record<string, string>> = parse(bytes, { bom: true, columns: true, record_delimiter: '\r\n' });
+	const rows: Array<Record<string, string>> = parse(bytes, {
+		bom: true,
+		columns: true,
+		record_delimiter: '\r\n',
+	});
 	expect(rows[0]).toMatchObject({ Name: '王小明', Mobile: '+8613800138001', Status: 'Working' });
 	expect(rows[1]).toMatchObject({
 		Name: '\'=HYPERLINK("http://example.com")',
@@ -64,7 +90,11 @@ test('selected columns in their order, custom fields by name', async () => {
 		customColumns: 'machineType',
 		format: 'csv',
 	});
-	expect(parse(bytes, { bom: true, record_delimiter: '\r\n' })[0]).toEqual(['Company', 'Name', 'machineType']);
+	expect(parse(bytes, { bom: true, record_delimiter: '\r\n' })[0]).toEqual([
+		'Company',
+		'Name',
+		'machineType',
+	]);
 });
 
 test('all columns hold every custom field that any lead has', async () => {
@@ -93,7 +123,10 @@ test('filters hold, and masked values leave masked', async () => {
 		},
 	};
 	const { json, bytes } = await exported(
-		{ format: 'csv', filters: { condition: [{ field: 'status', operator: 'equals', value: 'working' }] } },
+		{
+			format: 'csv',
+			filters: { condition: [{ field: 'status', operator: 'equals', value: 'working' }] },
+		},
 		{ credentials },
 	);
 	expect(json.rows).toBe(1);
@@ -104,7 +137,10 @@ test('filters hold, and masked values leave masked', async () => {
 });
 
 test('10,000 leads come back whole from both formats', async () => {
-	const many = Array.from({ length: 10_000 }, (_, index) => ({ name: `Many ${index}`, source: 'bulk' }));
+	const many = Array.from({ length: 10_000 }, (_, index) => ({
+		name: `Many ${index}`,
+		source: 'bulk',
+	}));
 	await resultOf('lead.create', {}, many);
 	const filters = { condition: [{ field: 'source', operator: 'equals', value: 'bulk' }] };
 	const columns = { columns: 'selected', selectedColumns: ['name'], filters };

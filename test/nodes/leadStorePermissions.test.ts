@@ -9,7 +9,14 @@ function as(role: string, more: IDataObject = {}) {
 	return { credentials: { leadflowStoreApi: { engine: 'sqlite', role, ...more } } };
 }
 
-const masked = { fieldRestrictions: { restriction: [{ field: 'mobile', access: 'masked' }, { field: 'company', access: 'hidden' }] } };
+const masked = {
+	fieldRestrictions: {
+		restriction: [
+			{ field: 'mobile', access: 'masked' },
+			{ field: 'company', access: 'hidden' },
+		],
+	},
+};
 
 describe('a member with a masked and a hidden field', () => {
 	let member: IDataObject;
@@ -37,22 +44,42 @@ describe('a member with a masked and a hidden field', () => {
 	});
 
 	test('a lead of somebody else is as absent as one that never was', async () => {
-		for (const operation of ['lead.get', 'lead.delete', 'lead.markAsRead', 'lead.restore'] as const) {
+		for (const operation of [
+			'lead.get',
+			'lead.delete',
+			'lead.markAsRead',
+			'lead.restore',
+		] as const) {
 			const { error } = await onLeadStore(operation, { lead: byId(other.id) }, [{}], asMember);
 			expect(error?.message).toContain('No lead has this ID');
 		}
-		const bulk = { confirm: true, filters: { condition: [{ field: 'name', operator: 'contains', value: 'Lead' }] } };
-		const [result] = await resultOf('lead.updateMany', { ...bulk, fields: { rating: 'Hot' } }, [{}], asMember);
+		const bulk = {
+			confirm: true,
+			filters: { condition: [{ field: 'name', operator: 'contains', value: 'Lead' }] },
+		};
+		const [result] = await resultOf(
+			'lead.updateMany',
+			{ ...bulk, fields: { rating: 'Hot' } },
+			[{}],
+			asMember,
+		);
 		expect(result).toMatchObject({ count: 1, changed: 1 });
 	});
 
 	test('a masked value that comes back is no data: it is left alone, with a warning', async () => {
 		const [lead] = await resultOf('lead.get', { lead: byId(own.id) }, [{}], asMember);
-		const change = { lead: byId(own.id), fields: { mobile: '={{ $json.mobile }}', city: 'Nanjing' } };
+		const change = {
+			lead: byId(own.id),
+			fields: { mobile: '={{ $json.mobile }}', city: 'Nanjing' },
+		};
 		const { outputs, hints } = await onLeadStore('lead.update', change, [lead], asMember);
 		expect(outputs[0]).toMatchObject([{ city: 'Nanjing', mobile: '138****8000' }]);
-		expect(hints('leadStore')).toMatchObject([{ type: 'warning', message: expect.stringContaining("'mobile'") }]);
-		expect(await resultOf('lead.get', { lead: byId(own.id) })).toMatchObject([{ mobile: '+8613800138000', company: 'Secret Ltd' }]);
+		expect(hints('leadStore')).toMatchObject([
+			{ type: 'warning', message: expect.stringContaining("'mobile'") },
+		]);
+		expect(await resultOf('lead.get', { lead: byId(own.id) })).toMatchObject([
+			{ mobile: '+8613800138000', company: 'Secret Ltd' },
+		]);
 	});
 
 	test('a masked field can be neither searched nor filtered by', async () => {
@@ -90,7 +117,13 @@ describe('as a tool of an AI agent', () => {
 		const tool = new LeadStore();
 		tool.description = { ...tool.description, name: 'leadStoreTool' };
 		return await runWorkflow({
-			nodes: [{ name: 'Tool', type: 'test.leadStoreTool', parameters: { resource: 'lead', operation, ...parameters } }],
+			nodes: [
+				{
+					name: 'Tool',
+					type: 'test.leadStoreTool',
+					parameters: { resource: 'lead', operation, ...parameters },
+				},
+			],
 			nodeTypes: { 'test.leadStoreTool': tool },
 		});
 	};
@@ -117,7 +150,10 @@ describe('the test of the credential', () => {
 
 	test('says which engine it is and how many leads there are', async () => {
 		const result = await testOf({ engine: 'sqlite', role: 'admin' });
-		expect(result).toMatchObject({ status: 'OK', message: expect.stringMatching(/^SQLite [\d.]+, \d+ leads? to see$/) });
+		expect(result).toMatchObject({
+			status: 'OK',
+			message: expect.stringMatching(/^SQLite [\d.]+, \d+ leads? to see$/),
+		});
 	});
 
 	test('says what is wrong and what to do', async () => {
@@ -125,7 +161,13 @@ describe('the test of the credential', () => {
 			status: 'Error',
 			message: expect.stringContaining('Acting Member ID'),
 		});
-		expect(await testOf({ engine: 'postgres', connection: 'url', url: 'postgres://u:geheim@127.0.0.1:1/x' })).toMatchObject({
+		expect(
+			await testOf({
+				engine: 'postgres',
+				connection: 'url',
+				url: 'postgres://u:geheim@127.0.0.1:1/x',
+			}),
+		).toMatchObject({
 			status: 'Error',
 			message: expect.not.stringContaining('geheim'),
 		});

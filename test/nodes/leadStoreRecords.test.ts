@@ -7,21 +7,30 @@ const goOn = { node: { onError: 'continueRegularOutput' as const } };
 const kinds = [
 	{
 		kind: 'account',
-		create: { name: 'Shanghai Machinery', additionalFields: { website: 'www.example.com', employees: 40 } },
+		create: {
+			name: 'Shanghai Machinery',
+			additionalFields: { website: 'www.example.com', employees: 40 },
+		},
 		made: { name: 'Shanghai Machinery', employees: 40 },
 		change: { industry: 'Machinery' },
 		search: 'Machinery',
 	},
 	{
 		kind: 'contact',
-		create: { name: '王小明', additionalFields: { mobile: '138 0013 8000', email: 'wang@example.com' } },
+		create: {
+			name: '王小明',
+			additionalFields: { mobile: '138 0013 8000', email: 'wang@example.com' },
+		},
 		made: { name: '王小明', mobile: '+8613800138000' },
 		change: { title: '采购经理' },
 		search: '小明',
 	},
 	{
 		kind: 'deal',
-		create: { name: 'Laser cutter', additionalFields: { amount: 120000, currency: 'cny', closeDate: '2031-05-01' } },
+		create: {
+			name: 'Laser cutter',
+			additionalFields: { amount: 120000, currency: 'cny', closeDate: '2031-05-01' },
+		},
 		made: { name: 'Laser cutter', amount: 120000, currency: 'CNY', closeDate: '2031-05-01' },
 		change: { stage: 'proposal' },
 		search: 'laser',
@@ -49,14 +58,18 @@ describe.each(kinds)('$kind', ({ kind, create, made, change, search }) => {
 	test('Get reads the chosen one, or that of the input item', async () => {
 		expect(await resultOf(`${kind}.get`, {}, [record])).toEqual([record]);
 		expect(await resultOf(`${kind}.get`, { [kind]: byId(record.id) })).toEqual([record]);
-		const { error } = await onLeadStore(`${kind}.get`, { [kind]: byId('0190f2a1-7c3e-7b4d-9a2f-1c2d3e4f5a6b') });
+		const { error } = await onLeadStore(`${kind}.get`, {
+			[kind]: byId('0190f2a1-7c3e-7b4d-9a2f-1c2d3e4f5a6b'),
+		});
 		expect(error?.message).toContain(`No ${kind} has this ID`);
 	});
 
 	test('Get Many finds it by text and by filter', async () => {
 		expect(await resultOf(`${kind}.getAll`, { search })).toMatchObject([{ id: record.id }]);
 		const condition = [{ field: 'name', operator: 'equals', value: String(record.name) }];
-		expect(await resultOf(`${kind}.getAll`, { filters: { condition }, returnAll: true })).toMatchObject([{ id: record.id }]);
+		expect(
+			await resultOf(`${kind}.getAll`, { filters: { condition }, returnAll: true }),
+		).toMatchObject([{ id: record.id }]);
 		const sort = { order: { by: 'name', direction: 'ascending' } };
 		expect(await resultOf(`${kind}.getAll`, { sort, limit: 1 })).toHaveLength(1);
 		expect(await resultOf(`${kind}.getAll`, { search: 'no such thing' })).toEqual([]);
@@ -75,9 +88,17 @@ describe.each(kinds)('$kind', ({ kind, create, made, change, search }) => {
 			[record],
 		);
 		expect(more.custom).toEqual({ floor: '3', hall: 'B' });
-		const [cleared] = await resultOf(`${kind}.update`, { customFields: { field: [{ name: 'floor', value: '' }] } }, [record]);
+		const [cleared] = await resultOf(
+			`${kind}.update`,
+			{ customFields: { field: [{ name: 'floor', value: '' }] } },
+			[record],
+		);
 		expect(cleared.custom).toEqual({ hall: 'B' });
-		const stale = await onLeadStore(`${kind}.update`, { fields: { ...change }, options: { expectedVersion: 1 } }, [record]);
+		const stale = await onLeadStore(
+			`${kind}.update`,
+			{ fields: { ...change }, options: { expectedVersion: 1 } },
+			[record],
+		);
 		expect(stale.error?.message).toContain('changed in the meantime');
 		const nothing = await onLeadStore(`${kind}.update`, {}, [record]);
 		expect(nothing.error?.message).toContain('nothing to change');
@@ -90,7 +111,9 @@ describe.each(kinds)('$kind', ({ kind, create, made, change, search }) => {
 			expect.objectContaining({ error: expect.stringContaining('[item 0]') }),
 			{ id: other.id, deleted: true },
 		]);
-		expect((await resultOf(`${kind}.getAll`, { options: { deleted: true } })).map(({ id }) => id)).toContain(other.id);
+		expect(
+			(await resultOf(`${kind}.getAll`, { options: { deleted: true } })).map(({ id }) => id),
+		).toContain(other.id);
 	});
 });
 
@@ -113,9 +136,19 @@ describe('activities and tasks of a lead', () => {
 			leadId: byId(lead.id),
 			type: 'call',
 			subject: 'First call',
-			additionalFields: { outcome: 'noAnswer', direction: 'outbound', at: '2026-03-05T09:30:00', durationSeconds: 12 },
+			additionalFields: {
+				outcome: 'noAnswer',
+				direction: 'outbound',
+				at: '2026-03-05T09:30:00',
+				durationSeconds: 12,
+			},
 		});
-		expect(call).toMatchObject({ leadId: lead.id, outcome: 'noAnswer', direction: 'outbound', durationSeconds: 12 });
+		expect(call).toMatchObject({
+			leadId: lead.id,
+			outcome: 'noAnswer',
+			direction: 'outbound',
+			durationSeconds: 12,
+		});
 		// The workflow of the test runs in New York.
 		expect(call.at).toBe('2026-03-05T14:30:00.000Z');
 		const found = await resultOf('activity.getAll', { aboutLead: byId(lead.id), search: 'first' });
@@ -135,11 +168,22 @@ describe('activities and tasks of a lead', () => {
 			dueAt: '2031-03-05T09:30:00Z',
 			additionalFields: { priority: 'high' },
 		});
-		expect(task).toMatchObject({ subject: 'Call back', status: 'open', priority: 'high', leadId: lead.id });
-		expect(await resultOf('task.getAll', { aboutLead: byId(lead.id) })).toMatchObject([{ id: task.id }]);
+		expect(task).toMatchObject({
+			subject: 'Call back',
+			status: 'open',
+			priority: 'high',
+			leadId: lead.id,
+		});
+		expect(await resultOf('task.getAll', { aboutLead: byId(lead.id) })).toMatchObject([
+			{ id: task.id },
+		]);
 		await resultOf('task.update', { fields: { subject: 'Call back today', dueAt: '' } }, [task]);
 		const [done] = await resultOf('task.complete', {}, [task]);
-		expect(done).toMatchObject({ subject: 'Call back today', status: 'done', completedAt: expect.any(String) });
+		expect(done).toMatchObject({
+			subject: 'Call back today',
+			status: 'done',
+			completedAt: expect.any(String),
+		});
 		expect(done).not.toHaveProperty('dueAt');
 	});
 });

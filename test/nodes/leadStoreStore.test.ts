@@ -8,7 +8,10 @@ const folder = mkdtempSync(join(tmpdir(), 'leadflow-backup-'));
 
 beforeAll(async () => {
 	process.env.N8N_RESTRICT_FILE_ACCESS_TO = folder;
-	await resultOf('lead.create', {}, [{ name: 'Kept Safe', email: 'kept@example.com' }, { name: 'Second' }]);
+	await resultOf('lead.create', {}, [
+		{ name: 'Kept Safe', email: 'kept@example.com' },
+		{ name: 'Second' },
+	]);
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -39,7 +42,9 @@ test('a backup in a binary field brings back what was there', async () => {
 
 test('a backup in a file brings back what was there', async () => {
 	const file = join(folder, 'leads.db');
-	expect(await resultOf('store.backup', { backupTo: 'file', file })).toMatchObject([{ file, leads: 2 }]);
+	expect(await resultOf('store.backup', { backupTo: 'file', file })).toMatchObject([
+		{ file, leads: 2 },
+	]);
 	const twice = await onLeadStore('store.backup', { backupTo: 'file', file });
 	expect(twice.error?.message).toContain('There is a file already');
 	await resultOf('lead.create', {}, [{ name: 'After the Backup' }]);
@@ -48,18 +53,31 @@ test('a backup in a file brings back what was there', async () => {
 });
 
 test('Restore needs to be confirmed, and a file that is a backup', async () => {
-	const unconfirmed = await onLeadStore('store.restore', { restoreFrom: 'file', file: join(folder, 'leads.db') });
+	const unconfirmed = await onLeadStore('store.restore', {
+		restoreFrom: 'file',
+		file: join(folder, 'leads.db'),
+	});
 	expect(unconfirmed.error?.message).toContain("'Confirm' is not set");
-	const missing = await onLeadStore('store.restore', { restoreFrom: 'file', file: join(folder, 'none.db'), confirm: true });
+	const missing = await onLeadStore('store.restore', {
+		restoreFrom: 'file',
+		file: join(folder, 'none.db'),
+		confirm: true,
+	});
 	expect(missing.error?.message).toContain('not a backup');
 });
 
 test('files that n8n keeps from nodes are kept from this one', async () => {
-	for (const file of ['/etc/leads.db', join(process.env.N8N_USER_FOLDER ?? '', '.n8n', 'leadflow', 'copy.db')]) {
+	for (const file of [
+		'/etc/leads.db',
+		join(process.env.N8N_USER_FOLDER ?? '', '.n8n', 'leadflow', 'copy.db'),
+	]) {
 		const { error } = await onLeadStore('store.backup', { backupTo: 'file', file });
 		expect(error?.message).toContain('does not let nodes use this file');
 	}
-	const { error } = await onLeadStore('store.backup', { backupTo: 'file', file: join(folder, 'none', 'leads.db') });
+	const { error } = await onLeadStore('store.backup', {
+		backupTo: 'file',
+		file: join(folder, 'none', 'leads.db'),
+	});
 	expect(error?.message).toContain("folder of 'File' does not exist");
 });
 
@@ -75,7 +93,13 @@ describe('Copy to PostgreSQL', () => {
 		const target = await postgres?.config();
 		if (target?.engine !== 'postgres') throw new Error('This test needs PostgreSQL');
 		const credentials = {
-			leadflowStoreApi: { engine: 'postgres', connection: 'url', url: target.url, role: 'admin', workspaceId: 'acme' },
+			leadflowStoreApi: {
+				engine: 'postgres',
+				connection: 'url',
+				url: target.url,
+				role: 'admin',
+				workspaceId: 'acme',
+			},
 		};
 		const [copy] = await resultOf('store.copyToPostgres', {}, [{}], { credentials });
 		expect(copy).toMatchObject({ copied: true, rows: { leads: 2 } });
@@ -84,7 +108,12 @@ describe('Copy to PostgreSQL', () => {
 		expect(again.error?.message).toContain('not empty');
 		await resultOf('store.copyToPostgres', { replace: true }, [{}], { credentials });
 		expect(await names({ credentials })).toEqual(['Kept Safe', 'Second']);
-		const absent = await onLeadStore('store.copyToPostgres', { file: join(folder, 'no.db') }, [{}], { credentials });
+		const absent = await onLeadStore(
+			'store.copyToPostgres',
+			{ file: join(folder, 'no.db') },
+			[{}],
+			{ credentials },
+		);
 		expect(absent.error?.message).toContain('no embedded store');
 	});
 });

@@ -33,14 +33,33 @@ async function fill(store: LeadStore, leads: number): Promise<void> {
 		});
 		if (index % 50 === 0) {
 			await store.run(function* (context) {
-				yield* recordEvents(context, [{ entityType: 'lead', entityId, version: 1, type: 'lead.created', payload: { changes: { name: [null, '王'] } } }]);
-				yield* setTimer(context, { kind: 'k', entityType: 'lead', entityId, dueAt: context.now, payload: null });
-				yield* quarantineLead(context, { captured: { fields: {}, channel: 'form', payload: 'text' }, reasons: [] });
+				yield* recordEvents(context, [
+					{
+						entityType: 'lead',
+						entityId,
+						version: 1,
+						type: 'lead.created',
+						payload: { changes: { name: [null, '王'] } },
+					},
+				]);
+				yield* setTimer(context, {
+					kind: 'k',
+					entityType: 'lead',
+					entityId,
+					dueAt: context.now,
+					payload: null,
+				});
+				yield* quarantineLead(context, {
+					captured: { fields: {}, channel: 'form', payload: 'text' },
+					reasons: [],
+				});
 			});
 		}
 	}
 	await store.run(addToInbox({ nodeKey: 'n', channel: 'form', externalId: 'e', payload: ['a'] }));
-	await store.run(suppress([{ channel: 'email', purpose: 'any', key: 'a@example.com', reason: 'manual' }]));
+	await store.run(
+		suppress([{ channel: 'email', purpose: 'any', key: 'a@example.com', reason: 'manual' }]),
+	);
 	await store.run(setSetting('x', { y: [1] }));
 }
 
@@ -49,7 +68,7 @@ async function contentOf(store: LeadStore): Promise<Record<string, Row[]>> {
 	const content: Record<string, Row[]> = {};
 	for (const table of tableNames) {
 		const rows = await store.read(readRows(table, undefined, 10_000));
-		content[table] = rows.map(({ workspace_id: _workspace, ...row }) => row);
+		content[table] = rows.map((row) => ({ ...row, workspace_id: undefined }));
 	}
 	return content;
 }
@@ -69,11 +88,22 @@ describe.each(storeEngines())('copies of a store on $name', (engine) => {
 	it('is equal after a way to SQLite and back, and keys, links and search go on working', async () => {
 		const { store, clock } = await fresh();
 		await fill(store, 620);
-		const { token } = await store.run(createDeskLink({ memberId: null, role: 'admin', expiresAt: new Date(clock.now + 1000).toISOString() }));
+		const { token } = await store.run(
+			createDeskLink({
+				memberId: null,
+				role: 'admin',
+				expiresAt: new Date(clock.now + 1000).toISOString(),
+			}),
+		);
 		const before = await contentOf(store);
-		const file = await openStore({ engine: 'sqlite', file: (await freshFile()).file, workspaceId: 'elsewhere' }, { clock: () => clock.now });
+		const file = await openStore(
+			{ engine: 'sqlite', file: (await freshFile()).file, workspaceId: 'elsewhere' },
+			{ clock: () => clock.now },
+		);
 		const progress: number[] = [];
-		const report = await copyStore(store, file, { onProgress: ({ done, total }) => progress.push(done / total) });
+		const report = await copyStore(store, file, {
+			onProgress: ({ done, total }) => progress.push(done / total),
+		});
 		expect(report).toMatchObject({ leads: 620, members: 1, teams: 1, meta: 2, inbox: 1 });
 		expect(progress.at(-1)).toBe(1);
 		expect(progress).toEqual([...progress].sort((a, b) => a - b));
@@ -82,7 +112,9 @@ describe.each(storeEngines())('copies of a store on $name', (engine) => {
 		const { store: back } = await fresh();
 		await copyStore(file, back);
 		expect(await contentOf(back)).toEqual(before);
-		expect(await back.read(isSuppressed([{ channel: 'email', purpose: 'any', key: 'a@example.com' }]))).toEqual(['manual']);
+		expect(
+			await back.read(isSuppressed([{ channel: 'email', purpose: 'any', key: 'a@example.com' }])),
+		).toEqual(['manual']);
 		expect((await back.read(findLeads({ search: '王伟', limit: 1 }))).leads).toHaveLength(1);
 		clock.now -= 1;
 		expect((await file.read(openDeskLink(token))).actor).toEqual(actorOf('admin'));
@@ -126,7 +158,10 @@ describe.each(storeEngines())('copies of a store on $name', (engine) => {
 		const { store: target } = await fresh();
 		for (let index = 0; index < 5; index += 1) await addLead(store);
 		const controller = new AbortController();
-		const attempt = copyStore(store, target, { signal: controller.signal, onProgress: () => controller.abort() });
+		const attempt = copyStore(store, target, {
+			signal: controller.signal,
+			onProgress: () => controller.abort(),
+		});
 		await expect(attempt).rejects.toMatchObject({ code: 'INVALID_INPUT' });
 		expect((await storeInfo(target)).warning).toContain('not brought to its end');
 		await copyStore(store, target, { replace: true });
@@ -137,12 +172,20 @@ describe.each(storeEngines())('copies of a store on $name', (engine) => {
 	it('refuses members, and a copy onto itself', async () => {
 		const { store } = await fresh();
 		const { store: target } = await fresh();
-		await expect(copyStore(store.as(actorOf('manager')), target)).rejects.toMatchObject({ code: 'FORBIDDEN' });
-		await expect(copyStore(store, target.as(actorOf('viewer')))).rejects.toMatchObject({ code: 'FORBIDDEN' });
+		await expect(copyStore(store.as(actorOf('manager')), target)).rejects.toMatchObject({
+			code: 'FORBIDDEN',
+		});
+		await expect(copyStore(store, target.as(actorOf('viewer')))).rejects.toMatchObject({
+			code: 'FORBIDDEN',
+		});
 		await expect(copyStore(store, store)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
 		const { file } = await freshFile();
-		await expect(backupStore(store.as(actorOf('member')), file)).rejects.toMatchObject({ code: 'FORBIDDEN' });
-		await expect(restoreStore(store.as(actorOf('member')), file)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+		await expect(backupStore(store.as(actorOf('member')), file)).rejects.toMatchObject({
+			code: 'FORBIDDEN',
+		});
+		await expect(restoreStore(store.as(actorOf('member')), file)).rejects.toMatchObject({
+			code: 'FORBIDDEN',
+		});
 	});
 
 	it('backs up into one private file, from which the store comes back as it was', async () => {
@@ -156,7 +199,10 @@ describe.each(storeEngines())('copies of a store on $name', (engine) => {
 		expect(backup).toEqual({ file, sizeBytes: statSync(file).size, leads: 60 });
 		expect(statSync(file).mode & 0o777).toBe(0o600);
 		expect(existsSync(join(folder, 'copy.db-wal'))).toBe(false);
-		await expect(backupStore(store, file)).rejects.toMatchObject({ code: 'INVALID_INPUT', field: 'file' });
+		await expect(backupStore(store, file)).rejects.toMatchObject({
+			code: 'INVALID_INPUT',
+			field: 'file',
+		});
 
 		await addLead(store, { name: 'Later' });
 		await store.run(setSetting('x', 'later'));
@@ -165,9 +211,16 @@ describe.each(storeEngines())('copies of a store on $name', (engine) => {
 		expect(await otherClient.read(countLeads({}))).toBe(1);
 
 		// Another client's backup is not this one's, and holds nothing of it.
-		await expect(restoreStore(otherClient, file)).rejects.toMatchObject({ code: 'INVALID_INPUT', field: 'file' });
+		await expect(restoreStore(otherClient, file)).rejects.toMatchObject({
+			code: 'INVALID_INPUT',
+			field: 'file',
+		});
 		expect(await otherClient.read(countLeads({}))).toBe(1);
-		const opened = await openStore({ engine: 'sqlite', file, workspaceId: otherClient.workspaceId });
+		const opened = await openStore({
+			engine: 'sqlite',
+			file,
+			workspaceId: otherClient.workspaceId,
+		});
 		expect(await opened.read(countLeads({}))).toBe(0);
 		await opened.close();
 	});
@@ -190,7 +243,9 @@ describe.each(storeEngines())('copies of a store on $name', (engine) => {
 		await addLead(store, { merged_into: await addLead(store) });
 		const info = await storeInfo(store);
 		expect(info).toMatchObject({
-			engine: expect.stringMatching(config.engine === 'sqlite' ? /^SQLite 3\.\d+/ : /^PostgreSQL \d+/),
+			engine: expect.stringMatching(
+				config.engine === 'sqlite' ? /^SQLite 3\.\d+/ : /^PostgreSQL \d+/,
+			),
 			workspaceId: store.workspaceId,
 			leads: { open: 52, deleted: 1, test: 1 },
 			members: 1,
@@ -202,7 +257,9 @@ describe.each(storeEngines())('copies of a store on $name', (engine) => {
 		});
 		expect(info.sizeBytes).toBeGreaterThan(10_000);
 		expect(info.location).not.toMatch(/:[^/]*@/);
-		await expect(storeInfo(store.as(actorOf('member', { kind: 'own', memberId: 'x' })))).rejects.toMatchObject({ code: 'FORBIDDEN' });
+		await expect(
+			storeInfo(store.as(actorOf('member', { kind: 'own', memberId: 'x' }))),
+		).rejects.toMatchObject({ code: 'FORBIDDEN' });
 	});
 });
 

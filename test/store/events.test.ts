@@ -42,17 +42,27 @@ describe.each(storeEngines())('event log on $name', (engine) => {
 		const events = await allBySeq(store);
 		expect(events.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
 		expect(events.map(({ id }) => id)).toEqual([...ids, later]);
-		expect((await store.read(findEvents({ afterSeq: 2, limit: 1 }))).entries.map(({ seq }) => seq)).toEqual([3]);
+		expect(
+			(await store.read(findEvents({ afterSeq: 2, limit: 1 }))).entries.map(({ seq }) => seq),
+		).toEqual([3]);
 	});
 
 	it('follows the versions of an entity where clocks differ', async () => {
 		const { store } = await fresh();
 		const entityId = newId(Date.now());
 		// Written by processes whose clocks run apart: the ids are the wrong way round.
-		await record(store, some({ entityId, version: 3 }), some(), some({ entityId, version: 2 }), some({ entityId, version: 1 }));
+		await record(
+			store,
+			some({ entityId, version: 3 }),
+			some(),
+			some({ entityId, version: 2 }),
+			some({ entityId, version: 1 }),
+		);
 		while ((await store.run(numberEvents({ limit: 2 }))) > 0);
 		const events = await allBySeq(store);
-		expect(events.filter((event) => event.entityId === entityId).map(({ version }) => version)).toEqual([1, 2, 3]);
+		expect(
+			events.filter((event) => event.entityId === entityId).map(({ version }) => version),
+		).toEqual([1, 2, 3]);
 		expect(events.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
 	});
 
@@ -60,17 +70,25 @@ describe.each(storeEngines())('event log on $name', (engine) => {
 		const { store } = await fresh();
 		await fc.assert(
 			fc.asyncProperty(
-				fc.array(fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 1, max: 9 })), { minLength: 1, maxLength: 25 }),
+				fc.array(fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 1, max: 9 })), {
+					minLength: 1,
+					maxLength: 25,
+				}),
 				fc.integer({ min: 1, max: 9 }),
 				async (pairs, limit) => {
 					const entities = Array.from({ length: 4 }, () => newId(Date.now()));
 					const before = (await allBySeq(store)).length;
-					await record(store, ...pairs.map(([entity, version]) => some({ entityId: entities[entity], version })));
+					await record(
+						store,
+						...pairs.map(([entity, version]) => some({ entityId: entities[entity], version })),
+					);
 					while ((await store.run(numberEvents({ limit }))) > 0);
 					const events = (await store.read(findEvents({ afterSeq: before, limit: 1000 }))).entries;
 					expect(events.map(({ seq }) => seq)).toEqual(pairs.map((_, index) => before + index + 1));
 					for (const entity of entities) {
-						const versions = events.filter(({ entityId }) => entityId === entity).map(({ version }) => version);
+						const versions = events
+							.filter(({ entityId }) => entityId === entity)
+							.map(({ version }) => version);
 						expect(versions).toEqual([...versions].sort((a, b) => a - b));
 					}
 				},
@@ -98,7 +116,9 @@ describe.each(storeEngines())('event log on $name', (engine) => {
 		// The lease of the process that numbered last may still run.
 		while ((await allBySeq(store)).length < 200) await store.run(numberEvents({ owner: 'test' }));
 		const events = await allBySeq(store);
-		expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: 200 }, (_, index) => index + 1));
+		expect(events.map(({ seq }) => seq)).toEqual(
+			Array.from({ length: 200 }, (_, index) => index + 1),
+		);
 		const versions = new Map<string, number>();
 		for (const event of events) {
 			expect(event.version).toBe((versions.get(event.entityId) ?? 0) + 1);
@@ -109,7 +129,12 @@ describe.each(storeEngines())('event log on $name', (engine) => {
 	it('finds events by record, type and time, newest first, page by page', async () => {
 		const { store, clock } = await fresh();
 		const entityId = newId(Date.now());
-		const first = await record(store, some({ entityId }), some({ entityId, version: 2, type: 'lead.deleted' }), some());
+		const first = await record(
+			store,
+			some({ entityId }),
+			some({ entityId, version: 2, type: 'lead.deleted' }),
+			some(),
+		);
 		clock.now += 1000;
 		const second = await record(store, some({ entityId, version: 3 }));
 		const ids = async (request: Parameters<typeof findEvents>[0]) =>
@@ -121,17 +146,31 @@ describe.each(storeEngines())('event log on $name', (engine) => {
 		expect(page.entries.map(({ id }) => id)).toEqual([second[0], first[2]]);
 		expect(await ids({ after: page.nextCursor })).toEqual([first[1], first[0]]);
 		expect(await ids({ entityId: 'nonsense' })).toEqual([]);
-		await expect(store.read(findEvents({ since: 'yesterday' }))).rejects.toMatchObject({ field: 'since' });
+		await expect(store.read(findEvents({ since: 'yesterday' }))).rejects.toMatchObject({
+			field: 'since',
+		});
 	});
 
 	it('tells what changed, why and by whom', async () => {
 		const { store, clock } = await fresh();
 		const memberId = await addMember(store, { name: '李娜' });
 		const actor = actorOf('admin');
-		const decision = { node: 'Lead Desk', outcome: 'updated', reasons: [{ code: 'changed', text: 'Changed: company' }] };
+		const decision = {
+			node: 'Lead Desk',
+			outcome: 'updated',
+			reasons: [{ code: 'changed', text: 'Changed: company' }],
+		};
 		const entityId = await addLead(store);
 		const by = store.as({ ...actor, memberId });
-		await record(by, some({ entityId, version: 2, decision, payload: { changes: { company: [null, 'Acme'] }, note: 'n' } }));
+		await record(
+			by,
+			some({
+				entityId,
+				version: 2,
+				decision,
+				payload: { changes: { company: [null, 'Acme'] }, note: 'n' },
+			}),
+		);
 		const [event] = (await store.read(findEvents({ entityId }))).entries;
 		expect(event).toMatchObject({
 			type: 'lead.updated',
@@ -154,14 +193,27 @@ describe.each(storeEngines())('event log on $name', (engine) => {
 			yield* insertMany({
 				table: 'source_records',
 				columns: ['workspace_id', 'id', 'channel', 'outcome', 'changes', 'captured_at'],
-				rows: [[context.workspaceId, sourceRecordId, 'form', 'updated', { mobile: [null, '+8613800138000'] }, context.now]],
+				rows: [
+					[
+						context.workspaceId,
+						sourceRecordId,
+						'form',
+						'updated',
+						{ mobile: [null, '+8613800138000'] },
+						context.now,
+					],
+				],
 				onConflict: 'error',
 			});
 			yield* recordEvents(context, [some({ entityId, sourceRecordId })]);
 		});
 		const masked = store.as(actorOf('admin', { kind: 'all' }, { mobile: 'masked' }));
-		expect((await store.read(findEvents({ entityId }))).entries[0].changes).toEqual({ mobile: [null, '+8613800138000'] });
-		expect((await masked.read(findEvents({ entityId }))).entries[0].changes).toEqual({ mobile: [null, '138****8000'] });
+		expect((await store.read(findEvents({ entityId }))).entries[0].changes).toEqual({
+			mobile: [null, '+8613800138000'],
+		});
+		expect((await masked.read(findEvents({ entityId }))).entries[0].changes).toEqual({
+			mobile: [null, '138****8000'],
+		});
 	});
 
 	it('masks and hides values wherever they stand in an event', async () => {
@@ -177,13 +229,20 @@ describe.each(storeEngines())('event log on $name', (engine) => {
 			before: { email: 'wang.wei@example.com', custom: { budget: 200000, size: 5 } },
 		};
 		await record(store, some({ entityId, payload }));
-		const actor = actorOf('admin', { kind: 'all' }, { mobile: 'masked', email: 'hidden', 'custom.budget': 'hidden', city: 'readOnly' });
+		const actor = actorOf(
+			'admin',
+			{ kind: 'all' },
+			{ mobile: 'masked', email: 'hidden', 'custom.budget': 'hidden', city: 'readOnly' },
+		);
 		const [event] = (await store.as(actor).read(findEvents({ entityId }))).entries;
-		expect(event.changes).toEqual({ mobile: ['138****8000', '139****9000'], city: ['上海', '北京'] });
+		expect(event.changes).toEqual({
+			mobile: ['138****8000', '139****9000'],
+			city: ['上海', '北京'],
+		});
 		expect(event.payload).toEqual({ before: { custom: { size: 5 } } });
 	});
 
-	it('keeps events of other members\' records from a member and of other teams\' from a manager', async () => {
+	it("keeps events of other members' records from a member and of other teams' from a manager", async () => {
 		const { store } = await fresh();
 		const [ours, theirs] = [await addTeam(store), await addTeam(store, 'Beijing')];
 		const me = await addMember(store, { teamId: ours });
@@ -201,9 +260,13 @@ describe.each(storeEngines())('event log on $name', (engine) => {
 			some({ entityType: 'import', type: 'import.done' }),
 		);
 		const seen = async (scope: Parameters<typeof actorOf>[1]) =>
-			(await store.as(actorOf('member', scope)).read(findEvents({}))).entries.map(({ entityId }) => entityId).sort();
+			(await store.as(actorOf('member', scope)).read(findEvents({}))).entries
+				.map(({ entityId }) => entityId)
+				.sort();
 		expect(await seen({ kind: 'own', memberId: me })).toEqual([leads.mine, memberId].sort());
-		expect(await seen({ kind: 'team', memberId: me, teamIds: [ours] })).toEqual([leads.mine, leads.ours, memberId].sort());
+		expect(await seen({ kind: 'team', memberId: me, teamIds: [ours] })).toEqual(
+			[leads.mine, leads.ours, memberId].sort(),
+		);
 		expect(await seen({ kind: 'all' })).toHaveLength(6);
 	});
 });

@@ -17,7 +17,13 @@ const definition: FormDefinition = {
 	language: 'auto',
 };
 
-const form = { nodeKey: 'w1:n1', formId: 'w1:n1', title: 'Contact', url: 'https://n8n.example.com/f', definition };
+const form = {
+	nodeKey: 'w1:n1',
+	formId: 'w1:n1',
+	title: 'Contact',
+	url: 'https://n8n.example.com/f',
+	definition,
+};
 
 describe.each(storeEngines())('forms on $name', (engine) => {
 	const fresh = freshStores(engine);
@@ -30,9 +36,14 @@ describe.each(storeEngines())('forms on $name', (engine) => {
 			active: true,
 			updatedAt: new Date(clock.now).toISOString(),
 		});
-		await store.run(registerForm({ ...form, title: 'Anfrage', definition: { ...definition, color: '#000000' } }));
+		await store.run(
+			registerForm({ ...form, title: 'Anfrage', definition: { ...definition, color: '#000000' } }),
+		);
 		expect(await store.read(listForms())).toHaveLength(1);
-		expect(await store.read(getForm('w1:n1'))).toMatchObject({ title: 'Anfrage', definition: { color: '#000000' } });
+		expect(await store.read(getForm('w1:n1'))).toMatchObject({
+			title: 'Anfrage',
+			definition: { color: '#000000' },
+		});
 	});
 
 	it('keeps a deactivated form in the list, after the active ones', async () => {
@@ -42,10 +53,12 @@ describe.each(storeEngines())('forms on $name', (engine) => {
 		await store.run(registerForm({ ...form, nodeKey: 'w2:n1', formId: 'w2:n1' }));
 		clock.now += 1000;
 		await store.run(unregisterForm('w2:n1'));
-		expect((await store.read(listForms())).map(({ nodeKey, active }) => [nodeKey, active])).toEqual([
-			['w1:n1', true],
-			['w2:n1', false],
-		]);
+		expect((await store.read(listForms())).map(({ nodeKey, active }) => [nodeKey, active])).toEqual(
+			[
+				['w1:n1', true],
+				['w2:n1', false],
+			],
+		);
 		expect(await store.read(listForms({ activeOnly: true }))).toHaveLength(1);
 		await store.run(registerForm({ ...form, nodeKey: 'w2:n1', formId: 'w2:n1' }));
 		expect(await store.read(listForms({ activeOnly: true }))).toHaveLength(2);
@@ -61,7 +74,10 @@ describe.each(storeEngines())('forms on $name', (engine) => {
 
 	it('says so when there is no such form, and lets viewers only look', async () => {
 		const { store } = await fresh();
-		await expect(store.read(getForm('x'))).rejects.toMatchObject({ code: 'NOT_FOUND', field: 'formId' });
+		await expect(store.read(getForm('x'))).rejects.toMatchObject({
+			code: 'NOT_FOUND',
+			field: 'formId',
+		});
 		const viewer = store.as(actorOf('viewer'));
 		await expect(viewer.run(registerForm(form))).rejects.toMatchObject({ code: 'FORBIDDEN' });
 		expect(await viewer.read(listForms())).toEqual([]);

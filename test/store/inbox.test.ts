@@ -3,13 +3,11 @@ import {
 	addToInbox,
 	completeInbox,
 	countInbox,
-	findInbox,
 	MOST_ATTEMPTS,
-	pruneInbox,
-	reopenInbox,
 	takeOverdueInbox,
 	type InboxDelivery,
 } from '../../leads/store/inbox';
+import { findInbox, pruneInbox, reopenInbox } from '../../leads/store/inboxEntries';
 import { storeEngines } from '../environment/engines';
 import { runProcesses } from '../environment/process.mjs';
 import { actorOf, freshStores } from './freshStores';
@@ -49,14 +47,23 @@ describe.each(storeEngines())('inbox on $name', (engine) => {
 	it('tells long ids apart', async () => {
 		const { store } = await fresh();
 		const long = 'x'.repeat(5000);
-		expect(await store.run(addToInbox(delivery({ externalId: `${long}1` })))).toMatchObject({ duplicate: false });
-		expect(await store.run(addToInbox(delivery({ externalId: `${long}2` })))).toMatchObject({ duplicate: false });
-		expect(await store.run(addToInbox(delivery({ externalId: `${long}1` })))).toMatchObject({ duplicate: true });
+		expect(await store.run(addToInbox(delivery({ externalId: `${long}1` })))).toMatchObject({
+			duplicate: false,
+		});
+		expect(await store.run(addToInbox(delivery({ externalId: `${long}2` })))).toMatchObject({
+			duplicate: false,
+		});
+		expect(await store.run(addToInbox(delivery({ externalId: `${long}1` })))).toMatchObject({
+			duplicate: true,
+		});
 	});
 
 	it('stores whatever the outside world sends', async () => {
 		const { store, clock } = await fresh();
-		const payload = { 'a\u0000b': 'nul \u0000 and half \ud83d a pair', deep: [{ 姓名: '王' }, null, 1.5] };
+		const payload = {
+			'a\u0000b': 'nul \u0000 and half \ud83d a pair',
+			deep: [{ 姓名: '王' }, null, 1.5],
+		};
 		await store.run(addToInbox(delivery({ payload })));
 		clock.now += 10 * MINUTE;
 		const [taken] = await store.run(takeOverdueInbox(overdue));
@@ -73,11 +80,18 @@ describe.each(storeEngines())('inbox on $name', (engine) => {
 		expect(await store.run(takeOverdueInbox(overdue))).toEqual([]);
 		clock.now += MINUTE;
 		expect(await store.run(takeOverdueInbox(overdue))).toEqual([
-			expect.objectContaining({ id, attempts: 1, payload: { email: 'wang@example.com' }, receivedAt: clock.now - 5 * MINUTE }),
+			expect.objectContaining({
+				id,
+				attempts: 1,
+				payload: { email: 'wang@example.com' },
+				receivedAt: clock.now - 5 * MINUTE,
+			}),
 		]);
 		expect(await store.run(takeOverdueInbox(overdue))).toEqual([]);
 		clock.now += 2 * MINUTE;
-		expect(await store.run(takeOverdueInbox(overdue))).toEqual([expect.objectContaining({ id, attempts: 2 })]);
+		expect(await store.run(takeOverdueInbox(overdue))).toEqual([
+			expect.objectContaining({ id, attempts: 2 }),
+		]);
 	});
 
 	it('leaves deliveries of other triggers alone', async () => {
@@ -95,7 +109,11 @@ describe.each(storeEngines())('inbox on $name', (engine) => {
 		expect(await store.run(takeOverdueInbox(overdue))).toEqual([]);
 		expect(await store.read(findInbox({ state: 'done' }))).toEqual({
 			entries: [
-				expect.objectContaining({ id, state: 'done', completedAt: new Date(clock.now - 60 * MINUTE).toISOString() }),
+				expect.objectContaining({
+					id,
+					state: 'done',
+					completedAt: new Date(clock.now - 60 * MINUTE).toISOString(),
+				}),
 			],
 		});
 		const rows = await store.read(function* (context) {
@@ -121,7 +139,9 @@ describe.each(storeEngines())('inbox on $name', (engine) => {
 		]);
 		expect(await store.run(reopenInbox([id]))).toBe(1);
 		expect(await store.run(reopenInbox([id]))).toBe(0);
-		expect(await store.run(takeOverdueInbox(overdue))).toEqual([expect.objectContaining({ id, attempts: 1 })]);
+		expect(await store.run(takeOverdueInbox(overdue))).toEqual([
+			expect.objectContaining({ id, attempts: 1 }),
+		]);
 	});
 
 	it('lists in pages without payloads, for those who see everything', async () => {
@@ -131,13 +151,19 @@ describe.each(storeEngines())('inbox on $name', (engine) => {
 			ids.unshift((await store.run(addToInbox(delivery({ externalId: `n${index}` })))).id);
 		}
 		const first = await store.read(findInbox({ state: 'open', limit: 3 }));
-		const second = await store.read(findInbox({ state: 'open', limit: 3, after: first.nextCursor }));
+		const second = await store.read(
+			findInbox({ state: 'open', limit: 3, after: first.nextCursor }),
+		);
 		expect([...first.entries, ...second.entries].map(({ id }) => id)).toEqual(ids);
 		expect(second.nextCursor).toBeUndefined();
 		expect(JSON.stringify(first)).not.toContain('example.com');
 		const member = store.as(actorOf('member', { kind: 'own', memberId: ids[0] }));
-		await expect(member.read(findInbox({ state: 'open' }))).rejects.toMatchObject({ code: 'FORBIDDEN' });
-		await expect(store.read(findInbox({ state: 'open', after: 'x' }))).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+		await expect(member.read(findInbox({ state: 'open' }))).rejects.toMatchObject({
+			code: 'FORBIDDEN',
+		});
+		await expect(store.read(findInbox({ state: 'open', after: 'x' }))).rejects.toMatchObject({
+			code: 'INVALID_INPUT',
+		});
 	});
 
 	it('prunes old captured deliveries only', async () => {

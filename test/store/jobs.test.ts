@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { newId } from '../../leads/model/ids';
 import { LeadflowError } from '../../leads/model/error';
-import { cancelJob, claimJob, findJobs, getJob, holdJob, releaseJob, startJob } from '../../leads/store/jobs';
+import { cancelJob, findJobs, getJob, startJob } from '../../leads/store/jobs';
+import { claimJob, holdJob, releaseJob } from '../../leads/store/jobWork';
 import { runJob, runOpenJobs, type JobHandler } from '../../leads/store/runJob';
 import { readSetting, writeSetting, getSetting } from '../../leads/store/settings';
 import { storeEngines } from '../environment/engines';
@@ -37,7 +38,11 @@ describe.each(storeEngines())('jobs on $name', (engine) => {
 				return progress;
 			},
 		};
-		expect(await runJob(store, job.id, [failing])).toMatchObject({ state: 'failed', done: 6, error: 'No further' });
+		expect(await runJob(store, job.id, [failing])).toMatchObject({
+			state: 'failed',
+			done: 6,
+			error: 'No further',
+		});
 		expect(await store.read(getSetting('sum'))).toBe(21);
 	});
 
@@ -50,7 +55,10 @@ describe.each(storeEngines())('jobs on $name', (engine) => {
 				throw new TypeError('wang@example.com is not iterable');
 			},
 		};
-		expect(await runJob(store, job.id, [bad])).toMatchObject({ state: 'failed', error: 'Unexpected TypeError' });
+		expect(await runJob(store, job.id, [bad])).toMatchObject({
+			state: 'failed',
+			error: 'Unexpected TypeError',
+		});
 	});
 
 	it('stops after the running chunk when cancelled', async () => {
@@ -73,7 +81,10 @@ describe.each(storeEngines())('jobs on $name', (engine) => {
 		expect(await store.run(cancelJob(job.id))).toMatchObject({ state: 'cancelled', done: 0 });
 		const done = await store.run(startJob({ kind: 'count', intent }));
 		await runJob(store, done.id, [countingHandler]);
-		expect(await store.run(cancelJob(done.id))).toMatchObject({ state: 'done', cancelRequested: false });
+		expect(await store.run(cancelJob(done.id))).toMatchObject({
+			state: 'done',
+			cancelRequested: false,
+		});
 	});
 
 	it('puts a job down on an abort signal and goes on from there', async () => {
@@ -85,7 +96,10 @@ describe.each(storeEngines())('jobs on $name', (engine) => {
 			onProgress: () => controller.abort(),
 		});
 		expect(paused).toMatchObject({ state: 'open', done: 3 });
-		expect(await runJob(store, job.id, [countingHandler])).toMatchObject({ state: 'done', result: { sum: 55 } });
+		expect(await runJob(store, job.id, [countingHandler])).toMatchObject({
+			state: 'done',
+			result: { sum: 55 },
+		});
 	});
 
 	it('lets one process have a job, and the next when the lease has run out', async () => {
@@ -95,14 +109,19 @@ describe.each(storeEngines())('jobs on $name', (engine) => {
 		expect(await store.run(claimJob(['count'], 'a', 1000))).toMatchObject({ id, leaseOwner: 'a' });
 		expect(await store.run(claimJob(['count'], 'b', 1000))).toBeUndefined();
 		clock.now += 1000;
-		expect(await store.run(claimJob(['count'], 'b', 1000, id))).toMatchObject({ id, leaseOwner: 'b' });
+		expect(await store.run(claimJob(['count'], 'b', 1000, id))).toMatchObject({
+			id,
+			leaseOwner: 'b',
+		});
 	});
 
 	it('does not let a process that lost its lease go on', async () => {
 		const { store, clock } = await fresh();
 		await store.run(startJob({ kind: 'count', intent }));
 		const late = await store.run(claimJob(['count'], 'late', 1000));
-		expect(await store.run((context) => holdJob(context, late!))).toMatchObject({ leaseOwner: 'late' });
+		expect(await store.run((context) => holdJob(context, late!))).toMatchObject({
+			leaseOwner: 'late',
+		});
 		clock.now += 1000;
 		await store.run(claimJob(['count'], 'heir', 1000));
 		expect(await store.run((context) => holdJob(context, late!))).toBeUndefined();
@@ -124,7 +143,10 @@ describe.each(storeEngines())('jobs on $name', (engine) => {
 		};
 		expect(await runOpenJobs(store, [who])).toBe(1);
 		expect(await store.read(getSetting('who'))).toEqual(member);
-		expect(await store.as(member).read(getJob(id))).toMatchObject({ state: 'done', createdBy: `member:${memberId}` });
+		expect(await store.as(member).read(getJob(id))).toMatchObject({
+			state: 'done',
+			createdBy: `member:${memberId}`,
+		});
 	});
 
 	it('shows members their own jobs only', async () => {
@@ -137,15 +159,21 @@ describe.each(storeEngines())('jobs on $name', (engine) => {
 		await expect(other.read(getJob(id))).rejects.toMatchObject({ code: 'NOT_FOUND' });
 		await expect(other.run(cancelJob(id))).rejects.toMatchObject({ code: 'NOT_FOUND' });
 		expect((await one.read(findJobs())).entries.map((job) => job.id)).toEqual([id]);
-		expect((await store.read(findJobs({ states: ['open'], limit: 1 }))).entries.map((job) => job.id)).toEqual([mine.id]);
-		await expect(store.as(actorOf('viewer')).run(startJob({ kind: 'count', intent }))).rejects.toMatchObject({ code: 'FORBIDDEN' });
+		expect(
+			(await store.read(findJobs({ states: ['open'], limit: 1 }))).entries.map((job) => job.id),
+		).toEqual([mine.id]);
+		await expect(
+			store.as(actorOf('viewer')).run(startJob({ kind: 'count', intent })),
+		).rejects.toMatchObject({ code: 'FORBIDDEN' });
 		await expect(store.read(getJob('x'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
 	});
 
 	it('says so when nothing knows the kind', async () => {
 		const { store } = await fresh();
 		const { id } = await store.run(startJob({ kind: 'future', intent }));
-		await expect(runJob(store, id, [countingHandler])).rejects.toMatchObject({ code: 'CONFIGURATION' });
+		await expect(runJob(store, id, [countingHandler])).rejects.toMatchObject({
+			code: 'CONFIGURATION',
+		});
 		expect(await store.read(getJob(id))).toMatchObject({ state: 'open' });
 	});
 
@@ -162,7 +190,13 @@ describe.each(storeEngines())('jobs on $name', (engine) => {
 		const heir = startProcess(script, { config, id, leaseMs: 1500 });
 		await heir.ended;
 		const ended = await store.read(getJob(id));
-		expect(ended).toMatchObject({ state: 'done', done: upTo, result: { sum: (upTo * (upTo + 1)) / 2 } });
-		expect(await store.read((context) => readSetting(context, 'sum'))).toBe((upTo * (upTo + 1)) / 2);
+		expect(ended).toMatchObject({
+			state: 'done',
+			done: upTo,
+			result: { sum: (upTo * (upTo + 1)) / 2 },
+		});
+		expect(await store.read((context) => readSetting(context, 'sum'))).toBe(
+			(upTo * (upTo + 1)) / 2,
+		);
 	});
 });

@@ -39,7 +39,18 @@ export async function addMember(store: LeadStore, member: SampleMember = {}): Pr
 		const id = context.newId();
 		yield* insertMany({
 			table: 'members',
-			columns: ['workspace_id', 'id', 'version', 'name', 'team_id', 'role', 'active', 'data', 'created_at', 'updated_at'],
+			columns: [
+				'workspace_id',
+				'id',
+				'version',
+				'name',
+				'team_id',
+				'role',
+				'active',
+				'data',
+				'created_at',
+				'updated_at',
+			],
 			rows: [
 				[
 					context.workspaceId,

@@ -36,10 +36,19 @@ describe.each(storeEngines())('schema on $name', ({ config }) => {
 		const store = await openStore(await config());
 		for (const table of Object.keys(tables) as TableName[]) {
 			const columns = await columnsOf(store, table);
-			const described = Object.entries(tables[table]).map(([name, kind]) => [name, kind.endsWith('?')]);
-			expect([table, columns.map(({ name, optional }) => [name, optional]).sort()]).toEqual([table, described.sort()]);
+			const described = Object.entries(tables[table]).map(([name, kind]) => [
+				name,
+				kind.endsWith('?'),
+			]);
+			expect([table, columns.map(({ name, optional }) => [name, optional]).sort()]).toEqual([
+				table,
+				described.sort(),
+			]);
 			const key = columns.filter(({ place }) => place > 0).sort((a, b) => a.place - b.place);
-			expect([table, key.map(({ name }) => name)]).toEqual([table, ['workspace_id', ...keyColumns[table]]]);
+			expect([table, key.map(({ name }) => name)]).toEqual([
+				table,
+				['workspace_id', ...keyColumns[table]],
+			]);
 		}
 		await store.close();
 	});
@@ -47,7 +56,10 @@ describe.each(storeEngines())('schema on $name', ({ config }) => {
 	it('is made once by eight processes that open a new store at the same time', async () => {
 		const fresh = await config();
 		const script = join(__dirname, 'processes', 'open.process.ts');
-		const answers = await runProcesses(script, Array.from({ length: 8 }, () => ({ config: fresh })));
+		const answers = await runProcesses(
+			script,
+			Array.from({ length: 8 }, () => ({ config: fresh })),
+		);
 		const ids = migrations.map(({ id }) => id);
 		expect(answers).toEqual(Array.from({ length: 8 }, () => ids));
 		const store = await openStore(fresh);
@@ -59,7 +71,11 @@ describe.each(storeEngines())('schema on $name', ({ config }) => {
 		const fresh = await config();
 		const store = await openStore(fresh);
 		await store.run((context) =>
-			q(sql`INSERT INTO schema_migrations (id, layout, applied_at) VALUES ('9999-future', 99, 0)`.compile(context.db)),
+			q(
+				sql`INSERT INTO schema_migrations (id, layout, applied_at) VALUES ('9999-future', 99, 0)`.compile(
+					context.db,
+				),
+			),
 		);
 		await store.close();
 		await expect(openStore(fresh)).rejects.toMatchObject({ code: 'STORE_TOO_NEW' });

@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { claimDueTimers, clearTimer, nextDue, setTimer, setTimers, takeDueTimers } from '../../leads/store/timers';
+import {
+	claimDueTimers,
+	clearTimer,
+	nextDue,
+	setTimer,
+	setTimers,
+	takeDueTimers,
+} from '../../leads/store/timers';
 import { newId } from '../../leads/model/ids';
 import { storeEngines } from '../environment/engines';
 import { runProcesses } from '../environment/process.mjs';
@@ -17,7 +24,11 @@ describe.each(storeEngines())('timers on $name', (engine) => {
 
 	it('gives timers out when they are due, the earliest first, each once', async () => {
 		const { store, clock } = await fresh();
-		const [late, early, future] = [timer(clock.now - 1), timer(clock.now - 5, { payload: { n: 1 } }), timer(clock.now + 1)];
+		const [late, early, future] = [
+			timer(clock.now - 1),
+			timer(clock.now - 5, { payload: { n: 1 } }),
+			timer(clock.now + 1),
+		];
 		await store.run((context) => setTimers(context, [late, early, future]));
 		expect(await store.run(takeDueTimers({ limit: 10 }))).toEqual([early, late]);
 		expect(await store.run(takeDueTimers({ limit: 10 }))).toEqual([]);
@@ -51,7 +62,9 @@ describe.each(storeEngines())('timers on $name', (engine) => {
 	it('takes a timer off a record', async () => {
 		const { store, clock } = await fresh();
 		const one = timer(clock.now);
-		await store.run((context) => setTimers(context, [one, { ...one, kind: 'b' }, { ...one, kind: 'c' }]));
+		await store.run((context) =>
+			setTimers(context, [one, { ...one, kind: 'b' }, { ...one, kind: 'c' }]),
+		);
 		await store.run((context) => clearTimer(context, one.entityId, 'b'));
 		expect(await store.read(nextDue(['b']))).toBeUndefined();
 		await store.run((context) => clearTimer(context, one.entityId));

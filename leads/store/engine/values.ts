@@ -2,7 +2,7 @@ import { LeadflowError } from '../../model/error';
 
 /** U+0000 and lone surrogates: legal in JSON text, refused by PostgreSQL's jsonb. */
 const unstorableEscape = /\\u(?:0000|d[89a-f][0-9a-f]{2})/i;
-// eslint-disable-next-line no-control-regex
+ 
 const unstorableCharacter =
 	/\u0000|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
@@ -16,9 +16,25 @@ function storable(value: unknown): unknown {
 	);
 }
 
-/** JSON text that every engine accepts; what cannot be stored becomes U+FFFD. */
+/** Undefined for what JSON cannot hold: a BigInt, a circle. */
+function stringified(value: unknown): string | undefined {
+	try {
+		return JSON.stringify(value ?? null) ?? 'null';
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * JSON text that every engine accepts; characters that cannot be stored become U+FFFD.
+ *
+ * @throws LeadflowError INVALID_INPUT for what JSON cannot hold
+ */
 export function toJson(value: unknown): string {
-	const text = JSON.stringify(value ?? null) ?? 'null';
+	const text = stringified(value);
+	if (text === undefined) {
+		throw new LeadflowError('INVALID_INPUT', 'A value is no JSON: it holds a BigInt, or itself');
+	}
 	return unstorableEscape.test(text) ? JSON.stringify(storable(JSON.parse(text))) : text;
 }
 

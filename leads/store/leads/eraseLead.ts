@@ -114,6 +114,7 @@ function* eraseTraces(context: StoreContext, person: Person): Step<Record<string
 			.updateTable('inbox')
 			.set({ payload: null })
 			.where('workspace_id', '=', workspaceId)
+			.where('payload', 'is not', null)
 			.where(
 				'id',
 				'in',

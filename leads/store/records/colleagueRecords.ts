@@ -8,9 +8,13 @@ import type { RecordDefinition, RecordDraft } from './definition';
 import { normalizeSharedFields } from './normalizeFields';
 
 function forbidden(what: string): LeadflowError {
-	return new LeadflowError('FORBIDDEN', `${what} needs an administrator, or the manager of the team`, {
-		hint: "Choose a 'Leadflow Store API' credential with a role that may do this.",
-	});
+	return new LeadflowError(
+		'FORBIDDEN',
+		`${what} needs an administrator, or the manager of the team`,
+		{
+			hint: "Choose a 'Leadflow Store API' credential with a role that may do this.",
+		},
+	);
 }
 
 /** Administrators manage everybody; a manager manages the own team and hands out no higher role. */
@@ -24,8 +28,10 @@ function requireMemberManager(context: StoreContext, { before, values }: RecordD
 		teams.every((id) => scope.teamIds.includes(String(id))) &&
 		(before === undefined || scope.teamIds.includes(String(before.team_id)));
 	const modest = values.role === 'member' || values.role === 'viewer';
-	const unchanged = before !== undefined && before.role === values.role && before.id === scope.memberId;
-	if (!ours || !(modest || unchanged)) throw forbidden('Changing members of other teams or their roles');
+	const unchanged =
+		before !== undefined && before.role === values.role && before.id === scope.memberId;
+	if (!ours || !(modest || unchanged))
+		throw forbidden('Changing members of other teams or their roles');
 }
 
 /** Keeps the teams of a member real, the first of them in the column by which a manager sees. */
@@ -33,7 +39,9 @@ function* settleTeams(context: StoreContext, draft: RecordDraft): Step<void> {
 	const teamIds: string[] = [];
 	const known = Array.isArray(draft.current.teamIds) ? draft.current.teamIds : [];
 	for (const id of Array.isArray(draft.values.teamIds) ? draft.values.teamIds : []) {
-		const team = known.includes(id) ? String(id) : (yield* requireTeam(context, String(id), 'teamIds')).id;
+		const team = known.includes(id)
+			? String(id)
+			: (yield* requireTeam(context, String(id), 'teamIds')).id;
 		if (!teamIds.includes(team)) teamIds.push(team);
 	}
 	draft.values.teamIds = teamIds;
@@ -92,7 +100,8 @@ export const teamRecords: RecordDefinition<TeamInput, Team> = {
 	sorts: ['name'],
 	*settle(context, { before, values, current }) {
 		const { role, scope } = context.actor;
-		const ours = scope.kind === 'team' && before !== undefined && scope.teamIds.includes(String(before.id));
+		const ours =
+			scope.kind === 'team' && before !== undefined && scope.teamIds.includes(String(before.id));
 		if (role !== 'system' && role !== 'admin' && !(role === 'manager' && ours)) {
 			throw forbidden('Changing teams');
 		}

@@ -31,9 +31,13 @@ export const contactRecords: RecordDefinition<ContactInput, Contact> = {
 		// Lists show something for everybody.
 		values.name ??= values.email ?? values.mobile ?? values.phone;
 		if (values.name !== undefined && values.name !== null) return;
-		throw new LeadflowError('INVALID_INPUT', 'A contact needs a name, an e-mail address or a phone number', {
-			field: 'name',
-		});
+		throw new LeadflowError(
+			'INVALID_INPUT',
+			'A contact needs a name, an e-mail address or a phone number',
+			{
+				field: 'name',
+			},
+		);
 	},
 	*settle(context, draft) {
 		yield* settleReference(context, draft, 'accountId', 'account');

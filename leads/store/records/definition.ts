@@ -25,6 +25,8 @@ export interface RecordDraft {
 	readonly changed: ReadonlySet<string>;
 	/** All fields as they will be. */
 	values: RecordValues;
+	/** What normalising learnt beside the fields, such as the region. */
+	learnt: RecordValues;
 	/** Columns that no field fills, such as the team. */
 	columns: Record<string, unknown>;
 }
@@ -80,8 +82,7 @@ export function columnFields(
 	if (known) return known;
 	const columns = new Map<string, string>();
 	for (const field of Object.keys(definition.schema.shape)) {
-		const column =
-			field === definition.person?.field ? definition.person.column : snakeCase(field);
+		const column = field === definition.person?.field ? definition.person.column : snakeCase(field);
 		if (Object.hasOwn(tables[definition.table], column) && !reserved.has(column)) {
 			columns.set(field, column);
 		}

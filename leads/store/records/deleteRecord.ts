@@ -23,6 +23,7 @@ function* move(
 		current: values,
 		changed: new Set<string>(),
 		values: { ...values },
+		learnt: {},
 		columns: {
 			deleted_at: deletedAt,
 			...('team_id' in before ? { team_id: before.team_id } : {}),

@@ -66,9 +66,13 @@ function orderOf(context: StoreContext, definition: AnyDefinition, { sort }: Rec
 	const { by, direction } = sort ?? { by: 'createdAt', direction: 'descending' };
 	const allowed = by === 'createdAt' || by === 'updatedAt' || definition.sorts?.includes(by);
 	if (!allowed) {
-		throw new LeadflowError('INVALID_INPUT', `Records of kind '${definition.kind}' cannot be sorted by '${by}'`, {
-			field: 'sort',
-		});
+		throw new LeadflowError(
+			'INVALID_INPUT',
+			`Records of kind '${definition.kind}' cannot be sorted by '${by}'`,
+			{
+				field: 'sort',
+			},
+		);
 	}
 	if (isOwned(definition.table)) requireReadable(context.actor, by);
 	return { column: sortColumns[by], direction };
@@ -88,7 +92,9 @@ function* findRows(
 	];
 	if (request.about) parts.push(yield* aboutCondition(context, definition, request.about));
 	if (request.search?.trim()) parts.push(searchCondition(context, definition, request.search));
-	const conditions = (request.conditions ?? []).map((one) => recordCondition(context, definition, one));
+	const conditions = (request.conditions ?? []).map((one) =>
+		recordCondition(context, definition, one),
+	);
 	if (conditions.length > 0) {
 		const glue = request.match === 'any' ? sql` OR ` : sql` AND `;
 		parts.push(sql<SqlBool>`(${sql.join(conditions, glue)})`);
@@ -110,9 +116,13 @@ function* aboutCondition(
 	about: EntityReference,
 ): Step<RawBuilder<SqlBool>> {
 	if (table !== 'activities' && table !== 'tasks') {
-		throw new LeadflowError('INVALID_INPUT', `A record of kind '${kind}' is not about another record`, {
-			field: 'about',
-		});
+		throw new LeadflowError(
+			'INVALID_INPUT',
+			`A record of kind '${kind}' is not about another record`,
+			{
+				field: 'about',
+			},
+		);
 	}
 	const entityId = yield* requireVisibleEntity(context, about, { evenDeleted: true });
 	return sql<SqlBool>`${sql.ref(`${table}.entity_id`)} = ${entityId}`;
@@ -123,7 +133,11 @@ function cursorOf({ column }: Order, row: Row): string {
 	return Buffer.from(JSON.stringify([row[column], row.id])).toString('base64url');
 }
 
-function beyond(definition: AnyDefinition, { column, direction }: Order, after: string): RawBuilder<SqlBool> {
+function beyond(
+	definition: AnyDefinition,
+	{ column, direction }: Order,
+	after: string,
+): RawBuilder<SqlBool> {
 	const { table } = definition;
 	const than = direction === 'ascending' ? sql`>` : sql`<`;
 	const id = sql.ref(`${table}.id`);
@@ -133,7 +147,8 @@ function beyond(definition: AnyDefinition, { column, direction }: Order, after: 
 	}
 	const [value, lastId] = parseCursor(after);
 	const expected = columnKind(table, column) === 'text' ? 'string' : 'number';
-	if (typeof value !== expected || typeof lastId !== 'string' || !isId(lastId)) throw foreignCursor();
+	if (typeof value !== expected || typeof lastId !== 'string' || !isId(lastId))
+		throw foreignCursor();
 	return sql<SqlBool>`(${sql.ref(`${table}.${column}`)}, ${id}) ${than} (${value}, ${lastId})`;
 }
 

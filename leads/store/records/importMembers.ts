@@ -50,7 +50,9 @@ export function importMembers(rows: readonly MemberInput[]): Operation<MemberImp
 
 function* importMember(context: StoreContext, input: MemberInput): Step<MemberImportResult> {
 	const given = Object.fromEntries(
-		Object.entries(input).filter(([, value]) => value !== undefined && value !== null && value !== ''),
+		Object.entries(input).filter(
+			([, value]) => value !== undefined && value !== null && value !== '',
+		),
 	);
 	const problem = { found: undefined as LeadflowError | undefined };
 	const result = yield* attempt(context, given, problem);

@@ -27,11 +27,13 @@ const unreadable: Partial<Record<NormalizationCode, string>> = {
  */
 export function normalizeSharedFields(draft: RecordDraft, without: readonly string[] = []): void {
 	const shared = Object.keys(draft.values).filter(
-		(field): field is LeadFieldName => fieldDefinition(field) !== undefined && !without.includes(field),
+		(field): field is LeadFieldName =>
+			fieldDefinition(field) !== undefined && !without.includes(field),
 	);
 	const raw = Object.fromEntries(shared.map((field) => [field, draft.values[field]]));
 	const { fields, notes, regionCode, regionSource } = normalizeLead(raw, {
-		defaultCountry: typeof raw.country === 'string' && raw.country.length === 2 ? raw.country : 'CN',
+		defaultCountry:
+			typeof raw.country === 'string' && raw.country.length === 2 ? raw.country : 'CN',
 	});
 	for (const { field, code } of notes) {
 		const problem = unreadable[code];
@@ -42,6 +44,6 @@ export function normalizeSharedFields(draft: RecordDraft, without: readonly stri
 	const values = { ...draft.values };
 	for (const field of shared) if (values[field] !== null) delete values[field];
 	Object.assign(values, fields);
-	if (regionCode !== undefined) Object.assign(values, { regionCode, regionSource });
+	if (regionCode !== undefined) draft.learnt = { regionCode, regionSource };
 	draft.values = values;
 }

@@ -29,7 +29,10 @@ function* settlePerson(
 }
 
 /** A record without an owner would be out of its maker's sight, unless they see everything. */
-function defaultPerson(context: StoreContext, { person, table, kind }: AnyDefinition): RecordValues {
+function defaultPerson(
+	context: StoreContext,
+	{ person, table, kind }: AnyDefinition,
+): RecordValues {
 	const { memberId, scope } = context.actor;
 	if (!person || !isOwned(table) || memberId === null) return {};
 	const byNature = kind === 'activity' || kind === 'task';
@@ -50,14 +53,15 @@ export function* draftOf(
 		current: {},
 		changed: new Set(Object.keys(input)),
 		values: { ...input },
+		learnt: {},
 		columns: {},
 	};
 	definition.normalize?.(draft);
 	draft.values = {
 		...defaultPerson(context, definition),
 		...definition.defaults?.(context),
-		...checkedInput(definition.schema, withoutSystemValues(definition, draft.values)),
-		...systemValues(definition, draft.values),
+		...checkedInput(definition.schema, draft.values),
+		...draft.learnt,
 	};
 	yield* settlePerson(context, definition, draft);
 	if (definition.settle) yield* definition.settle(context, draft);
@@ -66,20 +70,6 @@ export function* draftOf(
 
 function isField({ schema }: AnyDefinition, field: string): boolean {
 	return Object.hasOwn(schema.shape, field);
-}
-
-/** What normalising learnt beside the fields, such as the region. */
-function systemValues(definition: AnyDefinition, values: RecordValues): RecordValues {
-	return Object.fromEntries(
-		['regionCode', 'regionSource']
-			.filter((name) => !isField(definition, name) && values[name] !== undefined)
-			.map((name) => [name, values[name]]),
-	);
-}
-
-function withoutSystemValues(definition: AnyDefinition, values: RecordValues): RecordValues {
-	const { regionCode: _code, regionSource: _source, ...fields } = values;
-	return isField(definition, 'regionCode') ? values : fields;
 }
 
 /** Custom values are changed one by one: null takes one away, what is not named stays. */
@@ -108,6 +98,7 @@ export function* changedDraft(
 		current,
 		changed: new Set(Object.keys(changes)),
 		values: { ...current, ...changes },
+		learnt: {},
 		columns: {},
 	};
 	if ('custom' in changes) draft.values.custom = mergedCustom(current.custom, changes.custom);
@@ -121,7 +112,7 @@ export function* changedDraft(
 		Object.fromEntries(touched.map((field) => [field, draft.values[field] ?? null])),
 		definition.kind,
 	);
-	draft.values = { ...draft.values, ...checked };
+	draft.values = { ...draft.values, ...checked, ...draft.learnt };
 	yield* settlePerson(context, definition, draft);
 	if (definition.settle) yield* definition.settle(context, draft);
 	return draft;

@@ -12,7 +12,11 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 /** What zod found wrong, as an error that names the field and never shows its value. */
-function inputError(issue: z.core.$ZodIssue, path: readonly PropertyKey[], input: unknown): LeadflowError {
+function inputError(
+	issue: z.core.$ZodIssue,
+	path: readonly PropertyKey[],
+	input: unknown,
+): LeadflowError {
 	if (path.length === 0) return new LeadflowError('INVALID_INPUT', issue.message);
 	const field = path.map(String).join('.');
 	const missing = issue.code === 'invalid_type' && valueAt(input, issue.path) === undefined;
@@ -30,7 +34,9 @@ function inputError(issue: z.core.$ZodIssue, path: readonly PropertyKey[], input
  * @throws LeadflowError INVALID_INPUT with the first field that is wrong
  */
 export function checkedInput<Input>(schema: InputSchema<Input>, input: RecordValues): RecordValues {
-	const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+	const given = Object.fromEntries(
+		Object.entries(input).filter(([, value]) => value !== undefined),
+	);
 	const result = schema.safeParse(given);
 	if (result.success) return { ...given, ...result.data };
 	const [issue] = result.error.issues;
@@ -52,9 +58,13 @@ export function checkedChanges(
 	for (const [field, value] of Object.entries(changes)) {
 		if (value === undefined) continue;
 		if (!Object.hasOwn(schema.shape, field)) {
-			throw new LeadflowError('INVALID_INPUT', `A record of kind '${kind}' has no field '${field.slice(0, 60)}'`, {
-				field,
-			});
+			throw new LeadflowError(
+				'INVALID_INPUT',
+				`A record of kind '${kind}' has no field '${field.slice(0, 60)}'`,
+				{
+					field,
+				},
+			);
 		}
 		const fieldSchema = schema.shape[field];
 		if (value === null && fieldSchema.safeParse(undefined).success) {
@@ -64,7 +74,11 @@ export function checkedChanges(
 		const result = fieldSchema.safeParse(value);
 		if (!result.success) {
 			const [issue] = result.error.issues;
-			throw inputError(issue, [field, ...issue.path], value === null ? undefined : { [field]: value });
+			throw inputError(
+				issue,
+				[field, ...issue.path],
+				value === null ? undefined : { [field]: value },
+			);
 		}
 		checked[field] = result.data;
 	}

@@ -1,7 +1,12 @@
 import { isoText } from '../instants';
 import { columnKind, tables } from '../schema/tables';
 import type { Row } from '../step';
-import { columnFields, type RecordDefinition, type RecordDraft, type RecordValues } from './definition';
+import {
+	columnFields,
+	type RecordDefinition,
+	type RecordDraft,
+	type RecordValues,
+} from './definition';
 
 type AnyDefinition = RecordDefinition<unknown, unknown>;
 

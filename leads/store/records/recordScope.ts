@@ -15,7 +15,8 @@ type AnyDefinition = RecordDefinition<unknown, unknown>;
  */
 export function readable(context: StoreContext, definition: AnyDefinition): RawBuilder<SqlBool> {
 	const { table } = definition;
-	if (!isOwned(table)) return sql<SqlBool>`${sql.ref(`${table}.workspace_id`)} = ${context.workspaceId}`;
+	if (!isOwned(table))
+		return sql<SqlBool>`${sql.ref(`${table}.workspace_id`)} = ${context.workspaceId}`;
 	const own = visible(context, table);
 	const everything = context.actor.scope.kind === 'all';
 	if (everything || (table !== 'activities' && table !== 'tasks')) return own;

@@ -28,10 +28,14 @@ export function* settleReference(
 	if (typeof id !== 'string' || id === draft.current[field]) return;
 	const found = yield* findVisibleEntity(context, { entityType, entityId: id });
 	if (found === undefined) {
-		throw new LeadflowError('INVALID_INPUT', `'${field}' names no ${entityType} that is yours to see`, {
-			field,
-			hint: `Use the 'id' of a ${entityType} from Lead Store.`,
-		});
+		throw new LeadflowError(
+			'INVALID_INPUT',
+			`'${field}' names no ${entityType} that is yours to see`,
+			{
+				field,
+				hint: `Use the 'id' of a ${entityType} from Lead Store.`,
+			},
+		);
 	}
 	draft.values[field] = found;
 }

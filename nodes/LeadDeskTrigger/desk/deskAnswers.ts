@@ -9,9 +9,16 @@ import {
 import { deskHref, type DeskView } from '../../../pages/desk/view';
 import type { SafeHtml } from '../../../pages/shared/html';
 import { newNonce, pageHeaders } from '../../../pages/shared/pageHeaders';
-import type { DeskActed, DeskEvent, DeskPage, DeskSettings, DeskShown, DeskVisit } from './deskPage';
+import type {
+	DeskActed,
+	DeskEvent,
+	DeskPage,
+	DeskRequest,
+	DeskSettings,
+	DeskShown,
+	DeskVisit,
+} from './deskPage';
 import { deskPages } from './deskPages';
-import type { DeskRequest } from './serveDesk';
 
 /** What a member did, and who it was; null for a link of the company. */
 export interface ToldEvent extends DeskEvent {
@@ -144,7 +151,8 @@ export class DeskAnswers {
 		const done = query.get('done') ?? '';
 		const problem = query.get('problem') ?? '';
 		if (isDeskNotice(done)) return { message: { kind: 'good', text: this.noticeText(done) } };
-		if (isDeskProblem(problem)) return { message: { kind: 'bad', text: this.problemText(problem) } };
+		if (isDeskProblem(problem))
+			return { message: { kind: 'bad', text: this.problemText(problem) } };
 		return {};
 	}
 

@@ -63,6 +63,19 @@ export interface DeskActed {
 /** Values of a form that was sent. */
 export type DeskForm = ReadonlyMap<string, string>;
 
+/** A request to the desk, as any server may hand it in. */
+export interface DeskRequest {
+	method: string;
+	query: URLSearchParams;
+	/** Values of a form, or why there are none. */
+	form: DeskForm | 'tooLarge';
+	headers: Readonly<Record<string, string | undefined>>;
+	/** Public address of the desk without parameters. */
+	url: string;
+	/** True on the address that n8n serves while the editor listens. */
+	test: boolean;
+}
+
 /** One page of the desk. A capability adds its page as one file and one line in `deskPages`. */
 export interface DeskPage {
 	/** Value of `page` in the address. */

@@ -38,7 +38,9 @@ export async function namesIn(
 	const named = async (definition: typeof memberRecords | typeof teamRecords, ids: string[]) => {
 		if (ids.length === 0) return [];
 		const conditions = [{ field: 'id', operator: 'in', value: ids }] as const;
-		const found = await store.read(findRecords<{ id: string; name: string }>(definition, { conditions, limit: ids.length }));
+		const found = await store.read(
+			findRecords<{ id: string; name: string }>(definition, { conditions, limit: ids.length }),
+		);
 		return found.entries;
 	};
 	const found = [

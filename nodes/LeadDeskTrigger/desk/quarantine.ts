@@ -19,7 +19,8 @@ function stateOf({ query }: DeskVisit): QuarantineState {
 async function approve({ store }: DeskVisit, id: string, note: string): Promise<DeskActed> {
 	const result = await store.run(approveQuarantined(id, { note, node: 'Lead Desk' }));
 	if (result.outcome === 'rejected') return { href: here, problem: 'turnedAway' };
-	const event = result.lead && ({ action: 'quarantineApproved', subject: result.lead, note } as const);
+	const event =
+		result.lead && ({ action: 'quarantineApproved', subject: result.lead, note } as const);
 	return {
 		href: result.lead ? deskHref('lead', { id: result.lead.id }) : here,
 		notice: 'approved',
@@ -66,7 +67,9 @@ export const quarantine: DeskPage = {
 	label: bilingual('quarantine'),
 
 	async badge({ store }) {
-		const { entries } = await store.read(findQuarantined({ state: 'open', limit: MOST_COUNTED + 1 }));
+		const { entries } = await store.read(
+			findQuarantined({ state: 'open', limit: MOST_COUNTED + 1 }),
+		);
 		if (entries.length === 0) return undefined;
 		return entries.length > MOST_COUNTED ? `${MOST_COUNTED}+` : String(entries.length);
 	},

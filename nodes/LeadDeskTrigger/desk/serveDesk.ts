@@ -14,22 +14,9 @@ import {
 	readCookies,
 } from './access';
 import { DeskAnswers, type DeskAnswer } from './deskAnswers';
-import type { DeskActed, DeskForm, DeskPage, DeskSettings, DeskVisit } from './deskPage';
+import type { DeskActed, DeskPage, DeskRequest, DeskSettings, DeskVisit } from './deskPage';
 import { deskPages } from './deskPages';
 import { visitingMember, visitorName } from './visitor';
-
-/** A request to the desk, as any server may hand it in. */
-export interface DeskRequest {
-	method: string;
-	query: URLSearchParams;
-	/** Values of a form, or why there are none. */
-	form: DeskForm | 'tooLarge';
-	headers: Readonly<Record<string, string | undefined>>;
-	/** Public address of the desk without parameters. */
-	url: string;
-	/** True on the address that n8n serves while the editor listens. */
-	test: boolean;
-}
 
 /** Answers one request to the desk. Never throws: what goes wrong becomes a page. */
 export async function serveDesk(
@@ -80,7 +67,10 @@ async function answer(
 	const entry = await enter(store, key ?? cookie ?? '');
 	if (!entry.admitted) {
 		const unknown = key === null && !cookie;
-		return notAdmitted(answers, unknown ? (query.has('entered') ? 'noCookie' : 'noKey') : entry.problem);
+		return notAdmitted(
+			answers,
+			unknown ? (query.has('entered') ? 'noCookie' : 'noKey') : entry.problem,
+		);
 	}
 	if (key !== null) {
 		answers.cookies.push(deskCookie(KEY_COOKIE, key, request.url));
@@ -134,7 +124,8 @@ async function actOn(
 	if (foreign || !isSameToken(visit.view.formToken, form.get('token') ?? '')) {
 		return answers.acted({ href: here, problem: 'stale' });
 	}
-	if (!page.act || !visit.view.writable) return answers.acted({ href: here, problem: 'notAllowed' });
+	if (!page.act || !visit.view.writable)
+		return answers.acted({ href: here, problem: 'notAllowed' });
 	const acted = await page.act(visit, form).catch(async (error: unknown): Promise<DeskActed> => {
 		const problem = error instanceof LeadflowError ? problemOf(error) : undefined;
 		return problem ? { href: here, problem } : await Promise.reject(error);

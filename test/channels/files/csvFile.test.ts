@@ -4,7 +4,15 @@ import { csvFile } from '../../../channels/files/csvFile';
 import { bytesOf, column, tableOf } from './exampleTable';
 
 const write = async (columns: string[], rows: Parameters<typeof tableOf>[1]) =>
-	await bytesOf(csvFile(tableOf(columns.map((title) => column(title)), rows), 'Asia/Shanghai'));
+	await bytesOf(
+		csvFile(
+			tableOf(
+				columns.map((title) => column(title)),
+				rows,
+			),
+			'Asia/Shanghai',
+		),
+	);
 
 test('begins with a byte order mark and ends its lines with CRLF, so that Excel reads Chinese', async () => {
 	const bytes = await write(['姓名', '公司'], [['王小明', '上海机械']]);
@@ -14,7 +22,10 @@ test('begins with a byte order mark and ends its lines with CRLF, so that Excel 
 
 test('quotes what would break a line or a field', async () => {
 	const cells = ['a,b', 'say "hi"', 'two\nlines', 'two\r\nlines', 'cr\ralone', ' spaces '];
-	const bytes = await write(cells.map((_, index) => `c${index}`), [cells]);
+	const bytes = await write(
+		cells.map((_, index) => `c${index}`),
+		[cells],
+	);
 	const [, row] = parse(bytes, { bom: true, record_delimiter: '\r\n' });
 	expect(row).toEqual(cells);
 });
@@ -39,12 +50,17 @@ test('formulas are defused, in titles too; an E.164 number can still be dialled'
 });
 
 test('any text that is no formula comes back as it was', async () => {
-	const plain = fc.string({ unit: 'grapheme' }).filter((text) => !/^[=+\-@\t\r\n＝＋－＠\ufeff]/.test(text));
+	const plain = fc
+		.string({ unit: 'grapheme' })
+		.filter((text) => !/^[=+\-@\t\r\n＝＋－＠\ufeff]/.test(text));
 	await fc.assert(
-		fc.asyncProperty(fc.array(fc.tuple(plain, plain), { minLength: 1, maxLength: 20 }), async (rows) => {
-			const bytes = await write(['a', 'b'], rows);
-			expect(parse(bytes, { bom: true, record_delimiter: '\r\n' }).slice(1)).toEqual(rows);
-		}),
+		fc.asyncProperty(
+			fc.array(fc.tuple(plain, plain), { minLength: 1, maxLength: 20 }),
+			async (rows) => {
+				const bytes = await write(['a', 'b'], rows);
+				expect(parse(bytes, { bom: true, record_delimiter: '\r\n' }).slice(1)).toEqual(rows);
+			},
+		),
 		{ numRuns: 50 },
 	);
 });

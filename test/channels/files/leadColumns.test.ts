@@ -1,4 +1,8 @@
-import { allLeadColumns, leadColumns, standardLeadColumns } from '../../../channels/files/leadColumns';
+import {
+	allLeadColumns,
+	leadColumns,
+	standardLeadColumns,
+} from '../../../channels/files/leadColumns';
 import { recognizeTitle } from '../../../leads/capture/fieldMapping';
 import { leadFieldNames } from '../../../leads/model/leadFields';
 import type { Lead } from '../../../leads/model/lead';
@@ -38,16 +42,9 @@ test('no two columns of a file have the same title', () => {
 });
 
 test('values are written for people to read', () => {
-	expect(values(['name', 'mobile', 'employees', 'status', 'tags', 'owner', 'team', 'emailOptOut'])).toEqual([
-		'王小明',
-		'+8613800138000',
-		20,
-		'Working',
-		'expo, 重点',
-		'李娜',
-		undefined,
-		'Yes',
-	]);
+	expect(
+		values(['name', 'mobile', 'employees', 'status', 'tags', 'owner', 'team', 'emailOptOut']),
+	).toEqual(['王小明', '+8613800138000', 20, 'Working', 'expo, 重点', '李娜', undefined, 'Yes']);
 	expect(values(['status', 'emailOptOut'], 'zh')).toEqual(['跟进中', '是']);
 	expect(values(['createdAt'])).toEqual([new Date('2026-03-05T01:30:00Z')]);
 });

@@ -29,8 +29,20 @@ test('a row of a Chinese list of staff', () => {
 
 test('a row of an English list, or an item of another node', () => {
 	expect(
-		memberRow({ 'Full Name': 'Emma', 'Work Email': 'emma@example.com', languages: ['en', 'de'], weight: 2, Time_Zone: 'Europe/Berlin' }),
-	).toEqual({ name: 'Emma', email: 'emma@example.com', languages: ['en', 'de'], weight: 2, timezone: 'Europe/Berlin' });
+		memberRow({
+			'Full Name': 'Emma',
+			'Work Email': 'emma@example.com',
+			languages: ['en', 'de'],
+			weight: 2,
+			Time_Zone: 'Europe/Berlin',
+		}),
+	).toEqual({
+		name: 'Emma',
+		email: 'emma@example.com',
+		languages: ['en', 'de'],
+		weight: 2,
+		timezone: 'Europe/Berlin',
+	});
 });
 
 test('nothing known leaves a name for the store to refuse', () => {

@@ -12,7 +12,9 @@ function workbook(bookType: 'xlsx' | 'biff8'): Uint8Array {
 }
 
 test('reads CSV, XLSX and the older XLS', async () => {
-	expect(await readTable(Buffer.from('姓名,手机\r\n李娜,13800138000\r\n王强,13900139000\r\n'))).toEqual(rows);
+	expect(
+		await readTable(Buffer.from('姓名,手机\r\n李娜,13800138000\r\n王强,13900139000\r\n')),
+	).toEqual(rows);
 	expect(await readTable(workbook('xlsx'))).toEqual(rows);
 	expect(await readTable(workbook('biff8'))).toEqual(rows);
 });
@@ -39,5 +41,7 @@ test('an empty file has no rows', async () => {
 
 test('what is no table, or too long, is refused', async () => {
 	await expect(readTable(Buffer.from('504b03040000', 'hex'))).rejects.toThrow('could not be read');
-	await expect(readTable(Buffer.from('a\n' + 'x\n'.repeat(20_001)))).rejects.toThrow('could not be read');
+	await expect(readTable(Buffer.from('a\n' + 'x\n'.repeat(20_001)))).rejects.toThrow(
+		'could not be read',
+	);
 });

@@ -20,11 +20,22 @@ function textsOf(book: WorkBook, sheet = book.SheetNames[0]): string[][] {
 }
 
 test('columns are lettered as in Excel', () => {
-	expect([0, 25, 26, 51, 52, 701, 702].map(columnName)).toEqual(['A', 'Z', 'AA', 'AZ', 'BA', 'ZZ', 'AAA']);
+	expect([0, 25, 26, 51, 52, 701, 702].map(columnName)).toEqual([
+		'A',
+		'Z',
+		'AA',
+		'AZ',
+		'BA',
+		'ZZ',
+		'AAA',
+	]);
 });
 
 test('Chinese titles and texts come back', async () => {
-	const book = await write([column('姓名'), column('公司')], [['王小明', '上海 & <机械> "有限"公司']]);
+	const book = await write(
+		[column('姓名'), column('公司')],
+		[['王小明', '上海 & <机械> "有限"公司']],
+	);
 	expect(book.SheetNames).toEqual(['线索']);
 	expect(textsOf(book)).toEqual([
 		['姓名', '公司'],
@@ -45,7 +56,13 @@ test('a text that looks like a formula is a text and stays one when it is edited
 
 test('instants are dates by the wall clock of the zone, numbers are numbers', async () => {
 	const bytes = await bytesOf(
-		await xlsxFile(tableOf([column('at', 'instant'), column('n', 'number')], [[new Date('2026-03-05T01:30:00Z'), 4.5]]), options),
+		await xlsxFile(
+			tableOf(
+				[column('at', 'instant'), column('n', 'number')],
+				[[new Date('2026-03-05T01:30:00Z'), 4.5]],
+			),
+			options,
+		),
 	);
 	const sheet = read(bytes, { cellDates: true, UTC: true }).Sheets['线索'];
 	expect(sheet.A2.v).toEqual(new Date('2026-03-05T09:30:00Z'));
@@ -53,14 +70,19 @@ test('instants are dates by the wall clock of the zone, numbers are numbers', as
 });
 
 test('columns have their widths, the title row is bold, stays in view and has a filter', async () => {
-	const file = await xlsxFile(tableOf([column('姓名'), column('n', 'number')], [['王', 1]]), options);
+	const file = await xlsxFile(
+		tableOf([column('姓名'), column('n', 'number')], [['王', 1]]),
+		options,
+	);
 	const book = read(await bytesOf(file), { bookFiles: true, cellStyles: true });
 	const sheet = book.Sheets['线索'];
 	expect(sheet['!cols']).toMatchObject([{ width: 18 }, { width: 18 }]);
 	expect(sheet['!autofilter']).toEqual({ ref: 'A1:B2' });
 	const { files } = book as WorkBook & { files: Record<string, { content: Uint8Array }> };
 	const xml = Buffer.from(files['xl/worksheets/sheet1.xml'].content).toString();
-	expect(xml).toContain('<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>');
+	expect(xml).toContain(
+		'<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>',
+	);
 	expect(xml).toContain('<c r="A1" t="inlineStr" s="3">');
 });
 
@@ -80,7 +102,10 @@ test('rows that end exactly at the limit need no further sheet; no rows make one
 });
 
 test('texts that XML or Excel cannot hold do not break the file', async () => {
-	const book = await write([column('a')], [['bell\u0007'], ['_x0041_'], ['half \ud83d pair'], ['x'.repeat(40_000)]]);
+	const book = await write(
+		[column('a')],
+		[['bell\u0007'], ['_x0041_'], ['half \ud83d pair'], ['x'.repeat(40_000)]],
+	);
 	const texts = textsOf(book).flat();
 	expect(texts.slice(1, 4)).toEqual(['bell', '_x0041_', 'half \ufffd pair']);
 	expect(texts[4]).toHaveLength(32_767);
@@ -92,7 +117,10 @@ test('any text that XML can hold comes back as it was', async () => {
 		.filter((one) => one !== '' && !/[\p{Cc}\ufffe\uffff]|_x/iu.test(one));
 	await fc.assert(
 		fc.asyncProperty(fc.array(text, { minLength: 1, maxLength: 30 }), async (texts) => {
-			const book = await write([column('a')], texts.map((one) => [one]));
+			const book = await write(
+				[column('a')],
+				texts.map((one) => [one]),
+			);
 			expect(textsOf(book).flat().slice(1)).toEqual(texts);
 		}),
 		{ numRuns: 40 },

@@ -72,8 +72,9 @@ test('channel ids keep their case', () => {
 });
 
 test('a valid credit code identifies the account', () => {
-	expect(accountKeysOf({ creditCode: '91110108551385082q' })).toEqual([
-		{ kind: 'creditCode', key: '91110108551385082Q' },
+	const code = '91110108551385082Q';
+	expect(accountKeysOf({ creditCode: code.toLowerCase() })).toEqual([
+		{ kind: 'creditCode', key: code },
 	]);
 	expect(accountKeysOf({ creditCode: '91110108551385083Q' })).toEqual([]);
 	expect(accountKeysOf({})).toEqual([]);

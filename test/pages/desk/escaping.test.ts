@@ -8,7 +8,16 @@ import { quarantinePage } from '../../../pages/desk/quarantine';
 import { ago, exampleLead, exampleLeadPage, exampleList, exampleView } from './exampleDesk';
 
 const attack = fc
-	.tuple(fc.constantFrom('<script>', '"><img src=x onerror=', "' onmouseover='", '</textarea><b ', '`${'), fc.string())
+	.tuple(
+		fc.constantFrom(
+			'<script>',
+			'"><img src=x onerror=',
+			"' onmouseover='",
+			'</textarea><b ',
+			'`${',
+		),
+		fc.string(),
+	)
 	// An `@` could make it an address that can be written to, which rightly becomes a link.
 	.map(([start, end]) => `${start}evil${end.replaceAll('@', 'a')}`);
 
@@ -33,7 +42,10 @@ function hostileLead(text: string): Lead {
 /** Tags and attributes of the page itself, without what came in. */
 function shape(html: string): string[] {
 	return [...html.matchAll(/<(\/?[a-z][a-z0-9]*)([^>]*)>/gi)].map(([, tag, rest]) =>
-		[tag, ...[...rest.replace(/"[^"]*"/g, '""').matchAll(/\s([a-z-]+)=/gi)].map(([, name]) => name)].join(' '),
+		[
+			tag,
+			...[...rest.replace(/"[^"]*"/g, '""').matchAll(/\s([a-z-]+)=/gi)].map(([, name]) => name),
+		].join(' '),
 	);
 }
 
@@ -60,7 +72,10 @@ describe('Nothing that came in becomes part of a page', () => {
 		[
 			'the list',
 			(text: string) =>
-				leadListPage(exampleList({ leads: [hostileLead(text)], search: text, nextCursor: text }), view),
+				leadListPage(
+					exampleList({ leads: [hostileLead(text)], search: text, nextCursor: text }),
+					view,
+				),
 		],
 		[
 			'the page of a lead',
@@ -81,7 +96,11 @@ describe('Nothing that came in becomes part of a page', () => {
 								text,
 								dueAt: ago(0),
 								changes: { [text]: [text, text] },
-								decision: { node: text, outcome: text, reasons: [{ code: text, text, field: text }] },
+								decision: {
+									node: text,
+									outcome: text,
+									reasons: [{ code: text, text, field: text }],
+								},
 							},
 						],
 					}),
@@ -121,7 +140,11 @@ describe('Nothing that came in becomes part of a page', () => {
 	});
 
 	it('makes no link of an address that would run a script', () => {
-		const lead = exampleLead({ website: 'javascript:alert(1)', email: 'javascript:alert(1)', mobile: 'javascript:1' });
+		const lead = exampleLead({
+			website: 'javascript:alert(1)',
+			email: 'javascript:alert(1)',
+			mobile: 'javascript:1',
+		});
 		const page = leadPage(exampleLeadPage({ lead }), view).toString();
 		expect(page).not.toMatch(/href="javascript/i);
 	});

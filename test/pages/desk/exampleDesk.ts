@@ -16,7 +16,13 @@ export function ago(milliseconds: number): string {
 }
 
 export function exampleView(language: Language = 'en', more: Partial<DeskView> = {}): DeskView {
-	const view = { language, zone: 'Asia/Shanghai', now: NOW, formToken: 'form-token', writable: true };
+	const view = {
+		language,
+		zone: 'Asia/Shanghai',
+		now: NOW,
+		formToken: 'form-token',
+		writable: true,
+	};
 	return { ...deskView(view), ...more };
 }
 

@@ -7,17 +7,27 @@ const zh = exampleView('zh');
 
 describe('The list of leads', () => {
 	it('shows who it is, how it stands, whose it is, where it came from and how old it is', () => {
-		const lead = exampleLead({ source: 'wecom', owner: { id: 'm', name: '李娜' }, status: 'contacted' });
+		const lead = exampleLead({
+			source: 'wecom',
+			owner: { id: 'm', name: '李娜' },
+			status: 'contacted',
+		});
 		const page = exampleList({ leads: [lead] });
-		expect(readable(leadListFragment(page, en))).toContain('Contacted Owner: 李娜 Source: WeCom 14 minutes ago');
-		expect(readable(leadListFragment(page, zh))).toContain('已联系 负责人 : 李娜 来源 : 企业微信 14分钟前'.replaceAll(' :', ':'));
+		expect(readable(leadListFragment(page, en))).toContain(
+			'Contacted Owner: 李娜 Source: WeCom 14 minutes ago',
+		);
+		expect(readable(leadListFragment(page, zh))).toContain(
+			'已联系 负责人 : 李娜 来源 : 企业微信 14分钟前'.replaceAll(' :', ':'),
+		);
 	});
 
 	it('names a lead by what is known of it', () => {
 		const named = (more: Parameters<typeof exampleLead>[0]) =>
 			readable(leadListFragment(exampleList({ leads: [exampleLead(more)] }), en));
 		expect(named({ name: undefined })).toContain('上海智云科技有限公司');
-		expect(named({ name: undefined, company: undefined, email: 'a@example.com' })).toContain('a@example.com');
+		expect(named({ name: undefined, company: undefined, email: 'a@example.com' })).toContain(
+			'a@example.com',
+		);
 		expect(named({ name: undefined, company: undefined })).toContain('No name');
 	});
 
@@ -29,7 +39,9 @@ describe('The list of leads', () => {
 		expect(late).not.toContain('class="unread"');
 		expect(readable(late)).toContain('Overdue');
 		const closed = exampleLead({ nextFollowUpAt: ago(DAYS), status: 'unqualified' });
-		expect(readable(leadListFragment(exampleList({ leads: [closed] }), en))).not.toContain('Overdue');
+		expect(readable(leadListFragment(exampleList({ leads: [closed] }), en))).not.toContain(
+			'Overdue',
+		);
 	});
 
 	it('says how a first lead arrives while there is none', () => {
@@ -40,8 +52,12 @@ describe('The list of leads', () => {
 	});
 
 	it('says so where a view or a search finds nothing', () => {
-		expect(readable(leadListPage(exampleList({ leads: [], current: 'mine' }), en))).toContain('Nothing here');
-		expect(readable(leadListPage(exampleList({ leads: [], search: 'x' }), en))).toContain('Nothing found');
+		expect(readable(leadListPage(exampleList({ leads: [], current: 'mine' }), en))).toContain(
+			'Nothing here',
+		);
+		expect(readable(leadListPage(exampleList({ leads: [], search: 'x' }), en))).toContain(
+			'Nothing found',
+		);
 	});
 
 	it('keeps search and view when going through the pages', () => {

@@ -1,6 +1,14 @@
 import { leadPage } from '../../../pages/desk/leadPage';
 import { reachHref } from '../../../pages/desk/leadFacts';
-import { ago, DAYS, exampleLead, exampleLeadPage, exampleView, MINUTES, readable } from './exampleDesk';
+import {
+	ago,
+	DAYS,
+	exampleLead,
+	exampleLeadPage,
+	exampleView,
+	MINUTES,
+	readable,
+} from './exampleDesk';
 
 const en = exampleView('en');
 const zh = exampleView('zh');
@@ -28,7 +36,11 @@ describe('The page of a lead', () => {
 	});
 
 	it('tells what changed, from what to what, with names for ids', () => {
-		const changes = { status: ['new', 'contacted'], ownerId: [null, 'm1'], nextFollowUpAt: [null, ago(0)] } as const;
+		const changes = {
+			status: ['new', 'contacted'],
+			ownerId: [null, 'm1'],
+			nextFollowUpAt: [null, ago(0)],
+		} as const;
 		const page = exampleLeadPage({
 			timeline: [{ at: ago(MINUTES), type: 'lead.updated', changes }],
 			names: new Map([['m1', '李娜']]),
@@ -48,9 +60,15 @@ describe('The page of a lead', () => {
 
 	it('offers the statuses that the lead may get, and to take it over', () => {
 		const html = leadPage(exampleLeadPage(), en).toString();
-		expect([...html.matchAll(/<option value="(\w+)"/g)].map(([, value]) => value)).toEqual(['new', 'contacted', 'working']);
+		expect([...html.matchAll(/<option value="(\w+)"/g)].map(([, value]) => value)).toEqual([
+			'new',
+			'contacted',
+			'working',
+		]);
 		expect(html).toContain('value="claim"');
-		expect(leadPage(exampleLeadPage({ claimable: false }), en).toString()).not.toContain('value="claim"');
+		expect(leadPage(exampleLeadPage({ claimable: false }), en).toString()).not.toContain(
+			'value="claim"',
+		);
 	});
 
 	it('gives somebody who may only look no form at all', () => {
@@ -61,7 +79,9 @@ describe('The page of a lead', () => {
 
 	it('shows times in the zone of the desk', () => {
 		const lead = exampleLead({ nextFollowUpAt: '2026-03-06T01:30:00Z' });
-		expect(leadPage(exampleLeadPage({ lead }), en).toString()).toContain('value="2026-03-06T09:30"');
+		expect(leadPage(exampleLeadPage({ lead }), en).toString()).toContain(
+			'value="2026-03-06T09:30"',
+		);
 	});
 
 	it('calls and writes to what can be called and written to, never to a masked value', () => {
@@ -73,14 +93,28 @@ describe('The page of a lead', () => {
 		expect(reachHref('company', 'https://example.com')).toBeUndefined();
 	});
 
-	it('shows the lead\'s own fields, those of the user and the consents', () => {
+	it("shows the lead's own fields, those of the user and the consents", () => {
 		const page = exampleLeadPage({
-			lead: exampleLead({ city: '上海', country: 'CN', custom: { topics: ['Security', 'Pricing'] }, message: '两行\n留言' }),
-			consents: [{ id: 'c', purpose: 'marketing', channel: 'email', granted: false, at: ago(DAYS) }],
+			lead: exampleLead({
+				city: '上海',
+				country: 'CN',
+				custom: { topics: ['Security', 'Pricing'] },
+				message: '两行\n留言',
+			}),
+			consents: [
+				{ id: 'c', purpose: 'marketing', channel: 'email', granted: false, at: ago(DAYS) },
+			],
 			captures: 2,
 		});
 		const text = readable(leadPage(page, zh));
-		for (const shown of ['上海', '中国', 'Security, Pricing', '营销 (邮件)', '已撤回', '共采集 2 次']) {
+		for (const shown of [
+			'上海',
+			'中国',
+			'Security, Pricing',
+			'营销 (邮件)',
+			'已撤回',
+			'共采集 2 次',
+		]) {
 			expect(text).toContain(shown);
 		}
 		expect(leadPage(page, zh).toString()).toContain('两行\n留言');

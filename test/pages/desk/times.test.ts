@@ -25,7 +25,9 @@ describe('Ages', () => {
 describe('Times', () => {
 	it('are shown in the zone of the desk', () => {
 		expect(instantText(NOW, en)).toBe('5 Mar 2026, 11:20');
-		expect(instantText(NOW, exampleView('en', { zone: 'Europe/Berlin' }))).toBe('5 Mar 2026, 04:20');
+		expect(instantText(NOW, exampleView('en', { zone: 'Europe/Berlin' }))).toBe(
+			'5 Mar 2026, 04:20',
+		);
 	});
 
 	it('go into an input and come back as they were, to the minute', () => {

@@ -57,6 +57,14 @@ describe('a value on its way into a column', () => {
 		}
 	});
 
+	it('is refused as JSON where JSON cannot hold it', () => {
+		const circle: unknown[] = [];
+		circle.push(circle);
+		for (const value of [{ count: 1n }, circle]) {
+			expect(() => toJson(value)).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));
+		}
+	});
+
 	it('becomes JSON without what databases cannot hold', () => {
 		expect(JSON.parse(toJson({ 'a\u0000': ['\ud800x', '\u{1f600}'] }))).toEqual({
 			[`a${REPLACED}`]: [`${REPLACED}x`, '\u{1f600}'],

@@ -17,7 +17,9 @@ void inProcess(async ({ config, index = 0, writes }) => {
 			yield* writeSetting(context, `lock.${entityId}`, 1);
 			const version = Number((yield* readSetting(context, entityId)) ?? 0) + 1;
 			yield* writeSetting(context, entityId, version);
-			yield* recordEvents(context, [{ entityType: 'lead', entityId, version, type: 'lead.updated' }]);
+			yield* recordEvents(context, [
+				{ entityType: 'lead', entityId, version, type: 'lead.updated' },
+			]);
 		});
 		await store.run(numberEvents({ limit: 5 }));
 	}

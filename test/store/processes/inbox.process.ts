@@ -8,7 +8,12 @@ void inProcess(async ({ config, deliveries }) => {
 	for (let index = 0; index < Number(deliveries); index += 1) {
 		answers.push(
 			await store.run(
-				addToInbox({ nodeKey: 'workflow:node', channel: 'form', externalId: `n${index}`, payload: { index } }),
+				addToInbox({
+					nodeKey: 'workflow:node',
+					channel: 'form',
+					externalId: `n${index}`,
+					payload: { index },
+				}),
 				{ durable: true },
 			),
 		);

@@ -21,7 +21,12 @@ describe.each(storeEngines())('import of members on $name', (engine) => {
 				{ name: '刘洋' },
 			]),
 		);
-		expect(first.map(({ outcome }) => outcome)).toEqual(['created', 'created', 'created', 'created']);
+		expect(first.map(({ outcome }) => outcome)).toEqual([
+			'created',
+			'created',
+			'created',
+			'created',
+		]);
 		const again = await store.run(
 			importMembers([
 				{ name: '李娜', email: 'li.na@EXAMPLE.com' },
@@ -36,7 +41,10 @@ describe.each(storeEngines())('import of members on $name', (engine) => {
 			{ outcome: 'updated', id: first[2].id },
 			{ outcome: 'updated', id: first[3].id },
 		]);
-		expect(await store.read(getRecord(memberRecords, String(first[1].id)))).toMatchObject({ name: '王大伟', mobile: '+8613800138000' });
+		expect(await store.read(getRecord(memberRecords, String(first[1].id)))).toMatchObject({
+			name: '王大伟',
+			mobile: '+8613800138000',
+		});
 		expect((await store.read(findRecords(memberRecords))).entries).toHaveLength(4);
 		expect((await store.read(findEvents({ types: ['member.updated'] }))).entries).toHaveLength(3);
 	});
@@ -47,7 +55,10 @@ describe.each(storeEngines())('import of members on $name', (engine) => {
 		const [other] = await store.run(importMembers([{ name: '李娜', email: 'b@example.com' }]));
 		expect(other.outcome).toBe('created');
 		const [unclear] = await store.run(importMembers([{ name: '李娜' }]));
-		expect(unclear).toEqual({ outcome: 'rejected', error: { message: 'Several members have this name', field: 'name' } });
+		expect(unclear).toEqual({
+			outcome: 'rejected',
+			error: { message: 'Several members have this name', field: 'name' },
+		});
 	});
 
 	it('rejects wrong rows and writes the others', async () => {
@@ -67,28 +78,54 @@ describe.each(storeEngines())('import of members on $name', (engine) => {
 			['rejected', 'teamIds'],
 			['created', undefined],
 		]);
-		expect((await store.read(findRecords(memberRecords))).entries.map(({ name }) => name)).toEqual(['C']);
+		expect((await store.read(findRecords(memberRecords))).entries.map(({ name }) => name)).toEqual([
+			'C',
+		]);
 	});
 
 	it('finds members that were made one by one, and leaves absent values alone', async () => {
 		const { store } = await fresh();
-		const { record } = await store.run(createRecord(memberRecords, { name: 'Li', email: 'li@example.com', skills: ['de'], role: 'manager' }));
-		expect(await store.run(importMembers([{ name: 'Li', email: 'li@example.com', employeeNumber: '7' }]))).toEqual([{ outcome: 'updated', id: record.id }]);
-		expect(await store.read(getRecord(memberRecords, record.id))).toMatchObject({ skills: ['de'], role: 'manager', employeeNumber: '7' });
+		const { record } = await store.run(
+			createRecord(memberRecords, {
+				name: 'Li',
+				email: 'li@example.com',
+				skills: ['de'],
+				role: 'manager',
+			}),
+		);
+		expect(
+			await store.run(
+				importMembers([{ name: 'Li', email: 'li@example.com', employeeNumber: '7' }]),
+			),
+		).toEqual([{ outcome: 'updated', id: record.id }]);
+		expect(await store.read(getRecord(memberRecords, record.id))).toMatchObject({
+			skills: ['de'],
+			role: 'manager',
+			employeeNumber: '7',
+		});
 	});
 
 	it('makes nobody twice when two imports run at once', async () => {
 		const { store } = await fresh();
-		const rows = Array.from({ length: 10 }, (_, index) => ({ name: `M${index}`, email: `m${index}@example.com` }));
-		const results = await Promise.all([1, 2, 3].map(async () => await store.run(importMembers(rows))));
+		const rows = Array.from({ length: 10 }, (_, index) => ({
+			name: `M${index}`,
+			email: `m${index}@example.com`,
+		}));
+		const results = await Promise.all(
+			[1, 2, 3].map(async () => await store.run(importMembers(rows))),
+		);
 		expect((await store.read(findRecords(memberRecords))).entries).toHaveLength(10);
 		expect(results.flat().filter(({ outcome }) => outcome === 'created')).toHaveLength(10);
 	});
 
 	it('is not for members', async () => {
 		const { store } = await fresh();
-		await expect(store.as(actorOf('viewer')).run(importMembers([]))).rejects.toMatchObject({ code: 'FORBIDDEN' });
-		const [result] = await store.as(actorOf('member', { kind: 'own', memberId: '0193aaaa-0000-7000-8000-000000000000' })).run(importMembers([{ name: 'X' }]));
+		await expect(store.as(actorOf('viewer')).run(importMembers([]))).rejects.toMatchObject({
+			code: 'FORBIDDEN',
+		});
+		const [result] = await store
+			.as(actorOf('member', { kind: 'own', memberId: '0193aaaa-0000-7000-8000-000000000000' }))
+			.run(importMembers([{ name: 'X' }]));
 		expect(result.outcome).toBe('rejected');
 	});
 });

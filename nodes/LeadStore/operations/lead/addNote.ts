@@ -25,9 +25,12 @@ export const addNote: NodeOperation = {
 		const { activityRecords, createRecord } = await import('../../engine');
 		return await eachItem(context, async (index) => {
 			const body = context.parameters.at<string>('note', index, '').trim();
-			if (body === '') throw new LeadflowError('INVALID_INPUT', "'Note' is empty", { field: 'note' });
+			if (body === '')
+				throw new LeadflowError('INVALID_INPUT', "'Note' is empty", { field: 'note' });
 			const leadId = leadIdOf(context, index).toLowerCase();
-			const { record } = await context.store.run(createRecord(activityRecords, { leadId, type: 'note', body }));
+			const { record } = await context.store.run(
+				createRecord(activityRecords, { leadId, type: 'note', body }),
+			);
 			return outputItems(record);
 		});
 	},

@@ -11,7 +11,9 @@ import { outputItems } from '../../itemJson';
 /** Which leads, how many are expected, and the tick without which only the count is told. */
 export const bulkFields: INodeProperties[] = [
 	...leadFilterFields,
-	confirmField('Whether the leads that the filter finds are really to be changed. Without it the node says how many there are and changes nothing.'),
+	confirmField(
+		'Whether the leads that the filter finds are really to be changed. Without it the node says how many there are and changes nothing.',
+	),
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -68,26 +70,43 @@ export async function changeMany(
 	const signal = node.getExecutionCancelSignal();
 	const job = await runJob(store, id, bulkLeadHandlers, { signal });
 	if (job.state === 'failed') {
-		throw new LeadflowError('CONFLICT', `The job ended before its end: ${job.error ?? 'unknown reason'}`, {
-			hint: `${job.done} of ${job.total ?? count} leads were done. 'Job: Get' shows the job ${job.id}.`,
-		});
+		throw new LeadflowError(
+			'CONFLICT',
+			`The job ended before its end: ${job.error ?? 'unknown reason'}`,
+			{
+				hint: `${job.done} of ${job.total ?? count} leads were done. 'Job: Get' shows the job ${job.id}.`,
+			},
+		);
 	}
 	const result = typeof job.result === 'object' ? job.result : {};
 	return outputItems({ jobId: job.id, state: job.state, count, ...result });
 }
 
-function requirePermitted(count: number, expected: number | undefined, confirmed: boolean, verb: string): void {
+function requirePermitted(
+	count: number,
+	expected: number | undefined,
+	confirmed: boolean,
+	verb: string,
+): void {
 	const leads = count === 1 ? '1 lead' : `${count} leads`;
 	if (expected !== undefined && count > expected) {
-		throw new LeadflowError('INVALID_INPUT', `The filter finds ${leads}, more than the ${expected} expected; nothing was ${verb}`, {
-			field: 'expectedCount',
-			hint: "Narrow the filter, or raise 'Expected Count' in the options.",
-		});
+		throw new LeadflowError(
+			'INVALID_INPUT',
+			`The filter finds ${leads}, more than the ${expected} expected; nothing was ${verb}`,
+			{
+				field: 'expectedCount',
+				hint: "Narrow the filter, or raise 'Expected Count' in the options.",
+			},
+		);
 	}
 	if (!confirmed) {
-		throw new LeadflowError('INVALID_INPUT', `${leads} would be ${verb}; 'Confirm' is not set, so nothing was`, {
-			field: 'confirm',
-			hint: "Set 'Confirm' to go on, or 'Dry Run' in the options to get the count as output.",
-		});
+		throw new LeadflowError(
+			'INVALID_INPUT',
+			`${leads} would be ${verb}; 'Confirm' is not set, so nothing was`,
+			{
+				field: 'confirm',
+				hint: "Set 'Confirm' to go on, or 'Dry Run' in the options to get the count as output.",
+			},
+		);
 	}
 }

@@ -5,7 +5,11 @@ import { customFieldsCollection, leadFieldsCollection } from '../../fields/leadV
 const below = { show: { data: ['defineBelow'] } };
 
 const newOwnerField = locator(
-	{ displayName: 'Owner', name: 'owner', description: 'Sales person who gets the lead if it is new' },
+	{
+		displayName: 'Owner',
+		name: 'owner',
+		description: 'Sales person who gets the lead if it is new',
+	},
 	'searchMembers',
 );
 
@@ -24,7 +28,8 @@ export const leadDataFields: INodeProperties[] = [
 			{
 				name: 'Map Automatically',
 				value: 'autoMap',
-				description: 'Find lead fields in the item by their English or Chinese names (name, 姓名, mobile, 手机 …) and keep the rest as custom fields',
+				description:
+					'Find lead fields in the item by their English or Chinese names (name, 姓名, mobile, 手机 …) and keep the rest as custom fields',
 			},
 		],
 		default: 'autoMap',
@@ -55,7 +60,8 @@ export const newLeadOptions: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. orderId',
-			description: 'Field of the item with an ID of the other system. The same ID is taken in once. Without it, an item is taken in once per execution, so that a retry does not repeat it.',
+			description:
+				'Field of the item with an ID of the other system. The same ID is taken in once. Without it, an item is taken in once per execution, so that a retry does not repeat it.',
 		},
 		{
 			displayName: 'Length Limits',
@@ -66,7 +72,8 @@ export const newLeadOptions: INodeProperties = {
 				{ name: 'Zoho CRM', value: 'zoho' },
 			],
 			default: 'zoho',
-			description: 'Longest values of the standard fields. A longer value is refused; nothing is cut.',
+			description:
+				'Longest values of the standard fields. A longer value is refused; nothing is cut.',
 		},
 		newOwnerField,
 		{

@@ -9,12 +9,16 @@ function refused({ problems, decision }: CaptureResult): LeadflowError {
 	const duplicate = decision.reasons.find(({ code }) => code === 'duplicate');
 	const field = problems.find((problem) => problem.field !== undefined)?.field;
 	const texts = problems.filter(({ code }) => code !== 'duplicate').map(({ message }) => message);
-	return new LeadflowError(duplicate ? 'CONFLICT' : 'INVALID_INPUT', texts.join('. ') || 'The lead was refused', {
-		field,
-		hint: duplicate
-			? "Use 'Create or Update' to write into the lead that is there."
-			: "Correct the named fields, or set 'Validation' in the options.",
-	});
+	return new LeadflowError(
+		duplicate ? 'CONFLICT' : 'INVALID_INPUT',
+		texts.join('. ') || 'The lead was refused',
+		{
+			field,
+			hint: duplicate
+				? "Use 'Create or Update' to write into the lead that is there."
+				: "Correct the named fields, or set 'Validation' in the options.",
+		},
+	);
 }
 
 function itemResult(result: CaptureResult): ItemResult {
@@ -24,7 +28,10 @@ function itemResult(result: CaptureResult): ItemResult {
 }
 
 /** Takes all input items into the store at once, each as a lead or as an error of its own. */
-export async function captureItems(context: OperationContext, onDuplicate: OnDuplicate): Promise<ItemResult[]> {
+export async function captureItems(
+	context: OperationContext,
+	onDuplicate: OnDuplicate,
+): Promise<ItemResult[]> {
 	const { captureLeads, mapFields } = await import('../../engine');
 	const { node, store, parameters } = context;
 	const settings = { ...captureSettings(parameters), onDuplicate };

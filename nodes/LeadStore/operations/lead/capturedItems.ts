@@ -21,13 +21,20 @@ interface Options {
 type ReadItem = (json: IDataObject, index: number) => MappedValues & { tags?: string[] };
 
 /** Tags come as a lead carries them, or as words separated by commas. */
-function mappedItem(json: IDataObject, map: (json: IDataObject) => MappedValues): ReturnType<ReadItem> {
+function mappedItem(
+	json: IDataObject,
+	map: (json: IDataObject) => MappedValues,
+): ReturnType<ReadItem> {
 	const { tags, ...data } = json;
 	return { ...map(data), tags: wordList(tags) };
 }
 
-function itemReader(parameters: ParameterReader, map: (json: IDataObject) => MappedValues): ReadItem {
-	if (parameters.once<string>('data', 'autoMap') === 'autoMap') return (json) => mappedItem(json, map);
+function itemReader(
+	parameters: ParameterReader,
+	map: (json: IDataObject) => MappedValues,
+): ReadItem {
+	if (parameters.once<string>('data', 'autoMap') === 'autoMap')
+		return (json) => mappedItem(json, map);
 	return (_json, index) => ({
 		fields: fieldValues(parameters.at<IDataObject>('fields', index, {})),
 		custom: customValues(parameters.at('customFields', index, {})),
@@ -38,7 +45,9 @@ function itemReader(parameters: ParameterReader, map: (json: IDataObject) => Map
 function executionKey(node: IExecuteFunctions): string | undefined {
 	const execution = node.getExecutionId();
 	const run: unknown = node.getWorkflowDataProxy(0).$runIndex;
-	return execution ? `${node.getWorkflow().id}:${execution}:${node.getNode().id}:${String(run)}` : undefined;
+	return execution
+		? `${node.getWorkflow().id}:${execution}:${node.getNode().id}:${String(run)}`
+		: undefined;
 }
 
 /** The input items as captured leads, in their order. */
@@ -52,7 +61,8 @@ export function capturedItems(
 		const { externalIdField = '', owner, tags } = parameters.at<Options>('options', index, {});
 		const { tags: own = [], ...values } = read(json, index);
 		const given = externalIdField.trim() === '' ? undefined : json[externalIdField.trim()];
-		const externalId = given === undefined || given === null || given === '' ? undefined : `${String(given)}`;
+		const externalId =
+			given === undefined || given === null || given === '' ? undefined : `${String(given)}`;
 		const ownerId = located(owner)?.toLowerCase();
 		return {
 			...values,

@@ -10,7 +10,11 @@ const ifLeadExists: INodeProperties = {
 	type: 'options',
 	options: [
 		{ name: 'Fill Blank Fields', value: 'fillBlanks', description: 'Keep what is there' },
-		{ name: 'Overwrite Fields', value: 'overwrite', description: 'Replace what is there by what the item brings' },
+		{
+			name: 'Overwrite Fields',
+			value: 'overwrite',
+			description: 'Replace what is there by what the item brings',
+		},
 	],
 	default: 'overwrite',
 	description: 'A person is recognised by mobile, personal email or channel ID',
@@ -22,5 +26,6 @@ export const createOrUpdate: NodeOperation = {
 	action: 'Create or update lead',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	fields: [ifLeadExists, ...leadDataFields, newLeadOptions],
-	run: async (context) => await captureItems(context, context.parameters.once<OnDuplicate>('onDuplicate', 'overwrite')),
+	run: async (context) =>
+		await captureItems(context, context.parameters.once<OnDuplicate>('onDuplicate', 'overwrite')),
 };

@@ -13,7 +13,10 @@ export const deleteMany: NodeOperation = {
 		const { startBulkDelete } = await import('../../engine');
 		return await eachItem(
 			context,
-			async (index) => await changeMany(context, index, 'deleted', (query) => startBulkDelete({ query, node: NODE })),
+			async (index) =>
+				await changeMany(context, index, 'deleted', (query) =>
+					startBulkDelete({ query, node: NODE }),
+				),
 		);
 	},
 };

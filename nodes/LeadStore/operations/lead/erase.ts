@@ -11,7 +11,10 @@ export const erase: NodeOperation = {
 	name: 'Erase',
 	action: 'Erase lead',
 	description: 'Remove the personal data of one lead for good, as privacy laws demand (PIPL, GDPR)',
-	fields: [leadField, confirmField('Whether the data is really to be removed. It cannot be brought back.')],
+	fields: [
+		leadField,
+		confirmField('Whether the data is really to be removed. It cannot be brought back.'),
+	],
 	async run(context) {
 		const { eraseLead } = await import('../../engine');
 		return await eachItem(context, async (index) => {

@@ -11,7 +11,11 @@ import { exportFields, exportShape, type ColumnChoice } from './exportFields';
 const PAGE = 500;
 
 /** Counts what it hands on, oldest lead first, one page in memory at a time. */
-async function* pagesOf(context: OperationContext, query: LeadQuery, count: { rows: number }): AsyncGenerator<Lead[]> {
+async function* pagesOf(
+	context: OperationContext,
+	query: LeadQuery,
+	count: { rows: number },
+): AsyncGenerator<Lead[]> {
 	const { findLeads } = await import('../../engine');
 	let after: string | undefined;
 	do {
@@ -19,7 +23,12 @@ async function* pagesOf(context: OperationContext, query: LeadQuery, count: { ro
 			throw new LeadflowError('INVALID_INPUT', 'The export was cancelled');
 		}
 		const page = await context.store.read(
-			findLeads({ ...query, sort: { by: 'createdAt', direction: 'ascending' }, limit: PAGE, after }),
+			findLeads({
+				...query,
+				sort: { by: 'createdAt', direction: 'ascending' },
+				limit: PAGE,
+				after,
+			}),
 		);
 		count.rows += page.leads.length;
 		yield page.leads;
@@ -28,7 +37,11 @@ async function* pagesOf(context: OperationContext, query: LeadQuery, count: { ro
 }
 
 /** The names of the columns; for all of them the leads are gone through once for the custom fields they have. */
-async function columnNames(context: OperationContext, query: LeadQuery, columns: ColumnChoice): Promise<readonly string[]> {
+async function columnNames(
+	context: OperationContext,
+	query: LeadQuery,
+	columns: ColumnChoice,
+): Promise<readonly string[]> {
 	if (columns.kind === 'listed') return columns.names;
 	const custom = new Set<string>();
 	for await (const leads of pagesOf(context, query, { rows: 0 })) {
@@ -46,13 +59,25 @@ async function exportLeads(context: OperationContext, index: number): Promise<Ou
 	const query = leadQueryOf(parameters, index);
 	const { language, columns: choice } = exportShape(parameters, index);
 	const columns = await columnNames(context, query, choice);
-	if (columns.length === 0) throw new LeadflowError('INVALID_INPUT', "'Columns to Export' is empty", { field: 'selectedColumns' });
+	if (columns.length === 0)
+		throw new LeadflowError('INVALID_INPUT', "'Columns to Export' is empty", {
+			field: 'selectedColumns',
+		});
 	const format = parameters.at<LeadFileFormat>('format', index, 'xlsx');
-	const options = parameters.at<{ fileName?: string; binaryPropertyName?: string }>('options', index, {});
+	const options = parameters.at<{ fileName?: string; binaryPropertyName?: string }>(
+		'options',
+		index,
+		{},
+	);
 	const day = new Date(store.now()).toISOString().slice(0, 10);
 	const fileName = options.fileName?.trim() || `leads-${day}.${format}`;
 	const count = { rows: 0 };
-	const file = await leadFile(pagesOf(context, query, count), { format, columns, language, zone: node.getTimezone() });
+	const file = await leadFile(pagesOf(context, query, count), {
+		format,
+		columns,
+		language,
+		zone: node.getTimezone(),
+	});
 	const data = await node.helpers.prepareBinaryData(file, fileName, leadFileMimeTypes[format]);
 	await store.run(logExport({ format, rows: count.rows, columns }));
 	return [
@@ -69,5 +94,6 @@ export const exportOperation: NodeOperation = {
 	action: 'Export leads',
 	description: 'Write leads to an Excel or CSV file; the export is noted in the event log',
 	fields: exportFields,
-	run: async (context) => await eachItem(context, async (index) => await exportLeads(context, index)),
+	run: async (context) =>
+		await eachItem(context, async (index) => await exportLeads(context, index)),
 };

@@ -1,5 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { allLeadColumns, leadColumns, standardLeadColumns } from '../../../../channels/files/leadColumns';
+import {
+	allLeadColumns,
+	leadColumns,
+	standardLeadColumns,
+} from '../../../../channels/files/leadColumns';
 import type { Language } from '../../../../leads/model/form';
 import type { ParameterReader } from '../../../shared/parameters';
 import { includeTestField, leadFilterFields } from '../../fields/leadFilter';
@@ -7,7 +11,13 @@ import { wordList } from '../../fields/leadValues';
 
 const chinese = leadColumns(allLeadColumns, 'zh');
 const columnOptions = leadColumns(allLeadColumns, 'en')
-	.map(({ name, title }, index): INodePropertyOptions => ({ name: title, value: name, description: chinese[index].title }))
+	.map(
+		({ name, title }, index): INodePropertyOptions => ({
+			name: title,
+			value: name,
+			description: chinese[index].title,
+		}),
+	)
 	.sort((a, b) => a.name.localeCompare(b.name));
 
 const selected = { show: { columns: ['selected'] } };
@@ -92,12 +102,18 @@ export const exportFields: INodeProperties[] = [
 export type ColumnChoice = { kind: 'all' } | { kind: 'listed'; names: readonly string[] };
 
 /** The columns and language that the node holds for one item. */
-export function exportShape(parameters: ParameterReader, index: number): { language: Language; columns: ColumnChoice } {
+export function exportShape(
+	parameters: ParameterReader,
+	index: number,
+): { language: Language; columns: ColumnChoice } {
 	const language = parameters.at<Language>('language', index, 'en');
 	const chosen = parameters.at<'all' | 'selected' | 'standard'>('columns', index, 'standard');
 	if (chosen === 'all') return { language, columns: { kind: 'all' } };
-	if (chosen === 'standard') return { language, columns: { kind: 'listed', names: standardLeadColumns } };
-	const custom = wordList(parameters.at<unknown>('customColumns', index, '')).map((name) => `custom.${name}`);
+	if (chosen === 'standard')
+		return { language, columns: { kind: 'listed', names: standardLeadColumns } };
+	const custom = wordList(parameters.at<unknown>('customColumns', index, '')).map(
+		(name) => `custom.${name}`,
+	);
 	const names = [...parameters.at<string[]>('selectedColumns', index, []), ...custom];
 	return { language, columns: { kind: 'listed', names } };
 }

@@ -5,7 +5,11 @@ import { outputItems } from '../../itemJson';
 import { NODE } from '../../nodeName';
 
 const deletedLeadField = locator(
-	{ displayName: 'Lead', name: 'lead', description: 'Leave empty to use the lead of the input item, by its ID' },
+	{
+		displayName: 'Lead',
+		name: 'lead',
+		description: 'Leave empty to use the lead of the input item, by its ID',
+	},
 	'searchDeletedLeads',
 );
 
@@ -18,7 +22,9 @@ export const restore: NodeOperation = {
 	async run(context) {
 		const { restoreLead } = await import('../../engine');
 		return await eachItem(context, async (index) =>
-			outputItems(await context.store.run(restoreLead(chosenId(context, index, deletedLeadField), NODE))),
+			outputItems(
+				await context.store.run(restoreLead(chosenId(context, index, deletedLeadField), NODE)),
+			),
 		);
 	},
 };

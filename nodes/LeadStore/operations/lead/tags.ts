@@ -29,9 +29,12 @@ function tagOperation(
 			const { updateLead } = await import('../../engine');
 			return await eachItem(context, async (index) => {
 				const tags = wordList(context.parameters.at<unknown>('tags', index, ''));
-				if (tags.length === 0) throw new LeadflowError('INVALID_INPUT', "'Tags' is empty", { field: 'tags' });
+				if (tags.length === 0)
+					throw new LeadflowError('INVALID_INPUT', "'Tags' is empty", { field: 'tags' });
 				const changes = { [change]: tags };
-				const { lead } = await context.store.run(updateLead(leadIdOf(context, index), changes, { node: NODE }));
+				const { lead } = await context.store.run(
+					updateLead(leadIdOf(context, index), changes, { node: NODE }),
+				);
 				return outputItems(lead);
 			});
 		},

@@ -15,7 +15,9 @@ export const transfer: NodeOperation = {
 		const { updateLead } = await import('../../engine');
 		return await eachItem(context, async (index) => {
 			const changes = recipientOf(context.parameters, index);
-			const { lead } = await context.store.run(updateLead(leadIdOf(context, index), changes, { node: NODE }));
+			const { lead } = await context.store.run(
+				updateLead(leadIdOf(context, index), changes, { node: NODE }),
+			);
 			return outputItems(lead);
 		});
 	},

@@ -19,7 +19,10 @@ export const update: NodeOperation = {
 	description: 'Change fields of one lead',
 	fields: [
 		leadField,
-		leadFieldsCollection([ownerField, teamField], 'A field that is added and left empty is cleared'),
+		leadFieldsCollection(
+			[ownerField, teamField],
+			'A field that is added and left empty is cleared',
+		),
 		customFieldsCollection,
 		{
 			displayName: 'Options',
@@ -42,7 +45,8 @@ export const update: NodeOperation = {
 					type: 'number',
 					default: 0,
 					placeholder: 'e.g. {{ $json.version }}',
-					description: 'Refuse the change when the lead was changed since this version was read. 0 does not check.',
+					description:
+						'Refuse the change when the lead was changed since this version was read. 0 does not check.',
 				},
 			],
 		},
@@ -56,7 +60,9 @@ export const update: NodeOperation = {
 			const result = await store.run(
 				updateLead(leadIdOf(context, index), leadChangesOf(parameters, index), {
 					node: NODE,
-					...(defaultCountry?.trim() ? { defaultCountry: defaultCountry.trim().toUpperCase() } : {}),
+					...(defaultCountry?.trim()
+						? { defaultCountry: defaultCountry.trim().toUpperCase() }
+						: {}),
 					...(expectedVersion ? { expectedVersion } : {}),
 				}),
 			);

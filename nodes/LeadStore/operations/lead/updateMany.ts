@@ -21,9 +21,13 @@ export const updateMany: NodeOperation = {
 		return await eachItem(context, async (index) => {
 			const changes = leadChangesOf(context.parameters, index);
 			if (Object.keys({ ...changes.fields, ...changes.custom }).length === 0) {
-				throw new LeadflowError('INVALID_INPUT', "'Fields' is empty: there is nothing to change", { field: 'fields' });
+				throw new LeadflowError('INVALID_INPUT', "'Fields' is empty: there is nothing to change", {
+					field: 'fields',
+				});
 			}
-			return await changeMany(context, index, 'changed', (query) => startBulkUpdate({ query, changes, node: NODE }));
+			return await changeMany(context, index, 'changed', (query) =>
+				startBulkUpdate({ query, changes, node: NODE }),
+			);
 		});
 	},
 };

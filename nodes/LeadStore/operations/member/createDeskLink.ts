@@ -8,10 +8,16 @@ import { memberField, memberIdOf } from './memberField';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** As whom the link lets in: a member with the role they have, or the company as a whole. */
-async function visitor(context: OperationContext, index: number): Promise<{ memberId: string | null; role: DeskRole }> {
-	if (context.parameters.at<string>('linkFor', index, 'member') === 'admin') return { memberId: null, role: 'admin' };
+async function visitor(
+	context: OperationContext,
+	index: number,
+): Promise<{ memberId: string | null; role: DeskRole }> {
+	if (context.parameters.at<string>('linkFor', index, 'member') === 'admin')
+		return { memberId: null, role: 'admin' };
 	const { getRecord, memberRecords } = await import('../../engine');
-	const { id, role } = await context.store.read(getRecord(memberRecords, memberIdOf(context, index)));
+	const { id, role } = await context.store.read(
+		getRecord(memberRecords, memberIdOf(context, index)),
+	);
 	return { memberId: id, role };
 }
 
@@ -19,7 +25,8 @@ export const createDeskLink: NodeOperation = {
 	value: 'createDeskLink',
 	name: 'Create Desk Link',
 	action: 'Create desk link for member',
-	description: 'Make a signed link that opens the lead desk as one member, until it expires or is revoked',
+	description:
+		'Make a signed link that opens the lead desk as one member, until it expires or is revoked',
 	fields: [
 		{
 			displayName: 'For',
@@ -46,7 +53,10 @@ export const createDeskLink: NodeOperation = {
 		const deskUrl = await store.read(getSetting(DESK_URL));
 		return await eachItem(context, async (index) => {
 			const link = await visitor(context, index);
-			const days = Math.min(3650, Math.max(1, Number(parameters.at<number>('days', index, 30)) || 30));
+			const days = Math.min(
+				3650,
+				Math.max(1, Number(parameters.at<number>('days', index, 30)) || 30),
+			);
 			const expiresAt = new Date(store.now() + days * DAY_MS).toISOString();
 			const { id, token } = await store.run(create({ ...link, expiresAt }));
 			const suffix = deskLinkSuffix(token);

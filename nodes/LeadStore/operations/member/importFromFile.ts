@@ -39,7 +39,10 @@ async function importRows(
 		const written = await context.store.run(importMembers(inputs));
 		const resultOf = new Map(known.map((member, index) => [member, written[index]]));
 		for (const member of chunk) {
-			const unknownTeam = { message: 'No team of this store has the name in the row', field: 'team' };
+			const unknownTeam = {
+				message: 'No team of this store has the name in the row',
+				field: 'team',
+			};
 			const result = resultOf.get(member) ?? { outcome: 'rejected' as const, error: unknownTeam };
 			results.push({ name: member.name, ...result });
 		}
@@ -48,17 +51,27 @@ async function importRows(
 }
 
 async function importItems(context: OperationContext): Promise<ItemResult[]> {
-	const results = await importRows(context, context.items.map(({ json }) => json));
+	const results = await importRows(
+		context,
+		context.items.map(({ json }) => json),
+	);
 	return results.map((result) =>
 		result.outcome === 'rejected'
-			? { error: new LeadflowError('INVALID_INPUT', result.error?.message ?? 'The row was rejected', { field: result.error?.field }) }
+			? {
+					error: new LeadflowError(
+						'INVALID_INPUT',
+						result.error?.message ?? 'The row was rejected',
+						{ field: result.error?.field },
+					),
+				}
 			: outputItems(result),
 	);
 }
 
 async function importFile(context: OperationContext, index: number): Promise<IDataObject[]> {
 	const { readTable } = await import('../../../../channels/files/readTable');
-	const property = context.parameters.at<string>('binaryPropertyName', index, 'data').trim() || 'data';
+	const property =
+		context.parameters.at<string>('binaryPropertyName', index, 'data').trim() || 'data';
 	const rows = await readTable(await context.node.helpers.getBinaryDataBuffer(index, property));
 	const results = await importRows(context, rows);
 	// The first line of the file holds the titles.
@@ -69,18 +82,24 @@ export const importFromFile: NodeOperation = {
 	value: 'importFromFile',
 	name: 'Import From File',
 	action: 'Import members from file',
-	description: 'Make and update members from a CSV or Excel list, such as the address book export of WeCom',
+	description:
+		'Make and update members from a CSV or Excel list, such as the address book export of WeCom',
 	fields: [
 		{
 			displayName: 'Import From',
 			name: 'importFrom',
 			type: 'options',
 			options: [
-				{ name: 'Binary Field', value: 'binary', description: 'A CSV or Excel file; its first line holds the column titles' },
+				{
+					name: 'Binary Field',
+					value: 'binary',
+					description: 'A CSV or Excel file; its first line holds the column titles',
+				},
 				{ name: 'Input Items', value: 'items', description: 'One member an item' },
 			],
 			default: 'binary',
-			description: 'Columns are recognised by English and Chinese titles (name, 姓名, mobile, 手机, team, 部门 …). A member is recognised by email, mobile, WeCom user ID or name.',
+			description:
+				'Columns are recognised by English and Chinese titles (name, 姓名, mobile, 手机, team, 部门 …). A member is recognised by email, mobile, WeCom user ID or name.',
 		},
 		{
 			displayName: 'Input Data Field Name',
@@ -92,7 +111,10 @@ export const importFromFile: NodeOperation = {
 		},
 	],
 	async run(context) {
-		if (context.parameters.once<string>('importFrom', 'binary') === 'items') return await importItems(context);
-		return await eachItem(context, async (index) => outputItems(...(await importFile(context, index))));
+		if (context.parameters.once<string>('importFrom', 'binary') === 'items')
+			return await importItems(context);
+		return await eachItem(context, async (index) =>
+			outputItems(...(await importFile(context, index))),
+		);
 	},
 };

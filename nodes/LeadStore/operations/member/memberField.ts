@@ -2,7 +2,11 @@ import type { OperationContext } from '../../../shared/operation';
 import { chosenId, locator } from '../../fields/locators';
 
 export const memberField = locator(
-	{ displayName: 'Member', name: 'member', description: 'Leave empty to use the member of the input item, by its ID' },
+	{
+		displayName: 'Member',
+		name: 'member',
+		description: 'Leave empty to use the member of the input item, by its ID',
+	},
 	'searchMembers',
 );
 

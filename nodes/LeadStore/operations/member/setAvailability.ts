@@ -17,7 +17,11 @@ export const setAvailability: NodeOperation = {
 			name: 'availability',
 			type: 'options',
 			options: [
-				{ name: 'Available', value: 'available', description: 'Gets leads whatever the shifts say' },
+				{
+					name: 'Available',
+					value: 'available',
+					description: 'Gets leads whatever the shifts say',
+				},
 				{ name: 'Away', value: 'away', description: 'Gets no leads until this is changed' },
 				{ name: 'By Shifts and Leave', value: 'bySchedule' },
 			],
@@ -27,9 +31,15 @@ export const setAvailability: NodeOperation = {
 	async run(context) {
 		const { memberRecords, updateRecord } = await import('../../engine');
 		return await eachItem(context, async (index) => {
-			const chosen = context.parameters.at<keyof typeof values>('availability', index, 'bySchedule');
+			const chosen = context.parameters.at<keyof typeof values>(
+				'availability',
+				index,
+				'bySchedule',
+			);
 			const changes = { available: values[chosen] };
-			const { record } = await context.store.run(updateRecord(memberRecords, memberIdOf(context, index), changes));
+			const { record } = await context.store.run(
+				updateRecord(memberRecords, memberIdOf(context, index), changes),
+			);
 			return outputItems(record);
 		});
 	},

@@ -15,12 +15,18 @@ export const approve: NodeOperation = {
 		const { approveQuarantined } = await import('../../engine');
 		return await eachItem(context, async (index) => {
 			const { id, note } = reviewOf(context, index);
-			const { outcome, lead, problems, decision } = await context.store.run(approveQuarantined(id, { node: NODE, note }));
+			const { outcome, lead, problems, decision } = await context.store.run(
+				approveQuarantined(id, { node: NODE, note }),
+			);
 			if (outcome === 'rejected') {
-				throw new LeadflowError('INVALID_INPUT', problems.map(({ message }) => message).join('. '), {
-					field: problems[0]?.field,
-					hint: 'The data cannot be a lead. It stays in quarantine; reject it, or create the lead by hand.',
-				});
+				throw new LeadflowError(
+					'INVALID_INPUT',
+					problems.map(({ message }) => message).join('. '),
+					{
+						field: problems[0]?.field,
+						hint: 'The data cannot be a lead. It stays in quarantine; reject it, or create the lead by hand.',
+					},
+				);
 			}
 			return outputItems(lead ?? { outcome, decision });
 		});

@@ -32,7 +32,9 @@ export const getMany: NodeOperation = {
 			const found = await collectPages(
 				limitOf(parameters, index),
 				async (limit, after) =>
-					await store.read(findQuarantined({ ...(state === 'any' ? {} : { state }), limit, after })),
+					await store.read(
+						findQuarantined({ ...(state === 'any' ? {} : { state }), limit, after }),
+					),
 			);
 			return outputItems(...found);
 		});

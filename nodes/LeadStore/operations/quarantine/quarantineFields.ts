@@ -3,7 +3,11 @@ import type { OperationContext } from '../../../shared/operation';
 import { chosenId, locator } from '../../fields/locators';
 
 const entry = locator(
-	{ displayName: 'Quarantined Lead', name: 'quarantined', description: 'Leave empty to use the input item, by its quarantineId or ID' },
+	{
+		displayName: 'Quarantined Lead',
+		name: 'quarantined',
+		description: 'Leave empty to use the input item, by its quarantineId or ID',
+	},
 	'searchQuarantined',
 );
 

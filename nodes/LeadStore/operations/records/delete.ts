@@ -17,7 +17,9 @@ export function deleteOperation(resource: RecordResource): NodeOperation {
 			const definition = await resource.definition();
 			return await eachItem(context, async (index) => {
 				requireConfirmedTool(context, index);
-				const { id } = await context.store.run(deleteRecord(definition, recordIdOf(resource, context, index)));
+				const { id } = await context.store.run(
+					deleteRecord(definition, recordIdOf(resource, context, index)),
+				);
 				return outputItems({ id, deleted: true });
 			});
 		},

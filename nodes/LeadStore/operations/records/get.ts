@@ -15,7 +15,9 @@ export function getOperation(resource: RecordResource): NodeOperation {
 			const { getRecord } = await import('../../engine');
 			const definition = await resource.definition();
 			return await eachItem(context, async (index) =>
-				outputItems(await context.store.read(getRecord(definition, recordIdOf(resource, context, index)))),
+				outputItems(
+					await context.store.read(getRecord(definition, recordIdOf(resource, context, index))),
+				),
 			);
 		},
 	};

@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodePropertyOptions } from 'n8n-workflow';
 import type { EntityReference } from '../../../../leads/store/entities';
 import type { RecordSort } from '../../../../leads/store/records/definition';
 import type { NodeOperation, OperationContext } from '../../../shared/operation';
@@ -7,6 +7,7 @@ import { conditionFields, conditionsOf } from '../../fields/conditions';
 import { CUSTOM_FIELD } from '../../fields/leadFieldOptions';
 import { collectPages, limitFields, limitOf } from '../../fields/limit';
 import { located, locator } from '../../fields/locators';
+import { sortField, sortOf } from '../../fields/sort';
 import { outputItems } from '../../itemJson';
 import type { RecordResource } from './recordResource';
 
@@ -20,44 +21,18 @@ const sortNames: Readonly<Record<RecordSort, string>> = {
 	updatedAt: 'Updated At',
 };
 
-function sortField(sorts: readonly RecordSort[]): INodeProperties {
-	const by = (['createdAt', 'updatedAt', ...sorts] as const).map((value) => ({ name: sortNames[value], value }));
-	return {
-		displayName: 'Sort',
-		name: 'sort',
-		type: 'fixedCollection',
-		default: {},
-		placeholder: 'Add Sort',
-		options: [
-			{
-				displayName: 'Order',
-				name: 'order',
-				values: [
-					{
-						displayName: 'By',
-						name: 'by',
-						type: 'options',
-						options: by.sort((a, b) => a.name.localeCompare(b.name)),
-						default: 'createdAt',
-					},
-					{
-						displayName: 'Direction',
-						name: 'direction',
-						type: 'options',
-						options: [
-							{ name: 'Ascending', value: 'ascending' },
-							{ name: 'Descending', value: 'descending' },
-						],
-						default: 'descending',
-					},
-				],
-			},
-		],
-	};
+function sorts(more: readonly RecordSort[]): INodePropertyOptions[] {
+	return (['createdAt', 'updatedAt', ...more] as const).map((value) => ({
+		name: sortNames[value],
+		value,
+	}));
 }
 
 function filteredFields({ main, more, custom }: RecordResource): INodePropertyOptions[] {
-	const own = [...main, ...more].map(({ property: { displayName, name } }) => ({ name: displayName, value: name }));
+	const own = [...main, ...more].map(({ property: { displayName, name } }) => ({
+		name: displayName,
+		value: name,
+	}));
 	const system = [
 		{ name: 'Created At', value: 'createdAt' },
 		{ name: 'ID', value: 'id' },
@@ -68,19 +43,24 @@ function filteredFields({ main, more, custom }: RecordResource): INodePropertyOp
 }
 
 const aboutLead = locator(
-	{ displayName: 'About Lead', name: 'aboutLead', description: 'Leave empty for those of all records' },
+	{
+		displayName: 'About Lead',
+		name: 'aboutLead',
+		description: 'Leave empty for those of all records',
+	},
 	'searchLeads',
 );
 
 function requestOf({ parameters }: OperationContext, { isAbout }: RecordResource, index: number) {
-	const { order } = parameters.at<{ order?: { by: RecordSort; direction: 'ascending' | 'descending' } }>('sort', index, {});
 	const { deleted } = parameters.at<{ deleted?: boolean }>('options', index, {});
 	const leadId = isAbout ? located(parameters.at<unknown>('aboutLead', index, '')) : undefined;
-	const about: EntityReference | undefined = leadId ? { entityType: 'lead', entityId: leadId } : undefined;
+	const about: EntityReference | undefined = leadId
+		? { entityType: 'lead', entityId: leadId }
+		: undefined;
 	return {
 		...conditionsOf(parameters, index),
 		search: String(parameters.at('search', index, '')).trim(),
-		...(order ? { sort: order } : {}),
+		...sortOf<RecordSort>(parameters, index),
 		...(about ? { about } : {}),
 		deleted: deleted === true,
 	};
@@ -95,7 +75,13 @@ export function getManyOperation(resource: RecordResource): NodeOperation {
 		fields: [
 			...(resource.isAbout ? [aboutLead] : []),
 			...limitFields,
-			{ displayName: 'Search', name: 'search', type: 'string', default: '', description: 'Text to find in names, subjects or addresses' },
+			{
+				displayName: 'Search',
+				name: 'search',
+				type: 'string',
+				default: '',
+				description: 'Text to find in names, subjects or addresses',
+			},
 			...conditionFields(filteredFields(resource), resource.main[0].property.name),
 			{
 				displayName: 'Options',
@@ -113,7 +99,7 @@ export function getManyOperation(resource: RecordResource): NodeOperation {
 					},
 				],
 			},
-			sortField(resource.sorts),
+			sortField(sorts(resource.sorts)),
 		],
 		async run(context) {
 			const { findRecords } = await import('../../engine');
@@ -123,7 +109,8 @@ export function getManyOperation(resource: RecordResource): NodeOperation {
 				const request = requestOf(context, resource, index);
 				const records = await collectPages(
 					limitOf(parameters, index),
-					async (limit, after) => await store.read(findRecords(definition, { ...request, limit, after })),
+					async (limit, after) =>
+						await store.read(findRecords(definition, { ...request, limit, after })),
 				);
 				return outputItems(...records);
 			});

@@ -35,18 +35,28 @@ export function recordField({ name, value, searchListMethod }: RecordResource): 
 	return locator({ displayName: name, name: value, description }, searchListMethod);
 }
 
-export function recordIdOf(resource: RecordResource, context: OperationContext, index: number): string {
+export function recordIdOf(
+	resource: RecordResource,
+	context: OperationContext,
+	index: number,
+): string {
 	return chosenId(context, index, { name: resource.value, displayName: resource.name });
 }
 
-function collectionOf(fields: readonly RecordField[], displayName: string, name: string): INodeProperties {
+function collectionOf(
+	fields: readonly RecordField[],
+	displayName: string,
+	name: string,
+): INodeProperties {
 	return {
 		displayName,
 		name,
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
-		options: fields.map(({ property }) => property).sort((a, b) => a.displayName.localeCompare(b.displayName)),
+		options: fields
+			.map(({ property }) => property)
+			.sort((a, b) => a.displayName.localeCompare(b.displayName)),
 	};
 }
 
@@ -61,9 +71,15 @@ export function newRecordFields({ main, more }: RecordResource): INodeProperties
 
 /** The inputs of a change: every field, none of them needed. */
 export function changedRecordFields({ main, more }: RecordResource): INodeProperties[] {
-	const optional = [...main, ...more].map(({ property, read }) => ({ property: { ...property, required: undefined }, read }));
+	const optional = [...main, ...more].map(({ property, read }) => ({
+		property: { ...property, required: undefined },
+		read,
+	}));
 	return [
-		{ ...collectionOf(optional, 'Fields', 'fields'), description: 'A field that is added and left empty is cleared' },
+		{
+			...collectionOf(optional, 'Fields', 'fields'),
+			description: 'A field that is added and left empty is cleared',
+		},
 		customFieldsCollection,
 	];
 }

@@ -45,10 +45,18 @@ export function updateOperation(resource: RecordResource): NodeOperation {
 			const results = await eachItem(context, async (index) => {
 				const id = recordIdOf(resource, context, index);
 				const changes = changedRecordValues(resource, context, index);
-				const { expectedVersion } = context.parameters.at<{ expectedVersion?: number }>('options', index, {});
+				const { expectedVersion } = context.parameters.at<{ expectedVersion?: number }>(
+					'options',
+					index,
+					{},
+				);
 				const options = expectedVersion ? { expectedVersion } : {};
 				if (Object.keys(changes).length === 0) {
-					throw new LeadflowError('INVALID_INPUT', "'Fields' is empty: there is nothing to change", { field: 'fields' });
+					throw new LeadflowError(
+						'INVALID_INPUT',
+						"'Fields' is empty: there is nothing to change",
+						{ field: 'fields' },
+					);
 				}
 				const saved = await context.store.run(updateRecord(definition, id, changes, options));
 				for (const field of saved.ignored) ignored.add(field);

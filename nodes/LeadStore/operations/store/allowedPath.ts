@@ -9,10 +9,16 @@ import { LeadflowError } from '../../../../leads/model/error';
  * @param label of the parameter, for messages
  * @throws LeadflowError INVALID_INPUT, FORBIDDEN
  */
-export async function allowedPath(node: IExecuteFunctions, typed: string, label: string): Promise<string> {
+export async function allowedPath(
+	node: IExecuteFunctions,
+	typed: string,
+	label: string,
+): Promise<string> {
 	const path = typed.trim();
 	if (path === '') {
-		throw new LeadflowError('INVALID_INPUT', `'${label}' is empty`, { hint: 'Enter the full path of a file.' });
+		throw new LeadflowError('INVALID_INPUT', `'${label}' is empty`, {
+			hint: 'Enter the full path of a file.',
+		});
 	}
 	const { resolvePath, isFilePathBlocked } = node.helpers;
 	const folder = await resolvePath(dirname(path)).catch(() => undefined);

@@ -14,7 +14,11 @@ async function backupToField(context: OperationContext, index: number): Promise<
 	const property = parameters.at<string>('binaryPropertyName', index, 'data').trim() || 'data';
 	return await withTemporaryFile(fileName, async (file) => {
 		const { sizeBytes, leads } = await backupStore(store, file, { signal });
-		const data = await node.helpers.prepareBinaryData(createReadStream(file), fileName, 'application/vnd.sqlite3');
+		const data = await node.helpers.prepareBinaryData(
+			createReadStream(file),
+			fileName,
+			'application/vnd.sqlite3',
+		);
 		return [{ json: { fileName, sizeBytes, leads }, binary: { [property]: data } }];
 	});
 }
@@ -37,7 +41,11 @@ export const backup: NodeOperation = {
 			name: 'backupTo',
 			type: 'options',
 			options: [
-				{ name: 'Binary Field', value: 'binary', description: 'To hand on to another node, such as an upload' },
+				{
+					name: 'Binary Field',
+					value: 'binary',
+					description: 'To hand on to another node, such as an upload',
+				},
 				{ name: 'File', value: 'file', description: 'On the disk of n8n' },
 			],
 			default: 'binary',
@@ -49,7 +57,8 @@ export const backup: NodeOperation = {
 			displayOptions: { show: { backupTo: ['file'] } },
 			default: '',
 			placeholder: 'e.g. /home/node/.n8n-files/leads-2026-03-01.db',
-			description: 'Full path of a file that does not exist yet. It holds personal data: keep it safe.',
+			description:
+				'Full path of a file that does not exist yet. It holds personal data: keep it safe.',
 		},
 		{
 			displayName: 'Put Output File in Field',

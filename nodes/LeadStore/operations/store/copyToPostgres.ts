@@ -8,10 +8,16 @@ import { outputItems } from '../../itemJson';
 import { allowedPath } from './allowedPath';
 
 /** The embedded store that is copied: a file that was named, or that of nodes without a credential. */
-async function openSource({ node, parameters }: OperationContext, index: number): Promise<LeadStore> {
-	const { openStore, defaultStoreFile, requireCredentialUnlessSystem } = await import('../../engine');
+async function openSource(
+	{ node, parameters }: OperationContext,
+	index: number,
+): Promise<LeadStore> {
+	const { openStore, defaultStoreFile, requireCredentialUnlessSystem } = await import(
+		'../../engine'
+	);
 	const typed = parameters.at<string>('file', index, '').trim();
-	const file = typed === '' ? defaultStoreFile(process.env) : await allowedPath(node, typed, 'From File');
+	const file =
+		typed === '' ? defaultStoreFile(process.env) : await allowedPath(node, typed, 'From File');
 	const found = await stat(file).then(
 		(entry) => entry.isFile(),
 		() => false,
@@ -33,10 +39,12 @@ export const copyToPostgres: NodeOperation = {
 	value: 'copyToPostgres',
 	name: 'Copy to PostgreSQL',
 	action: 'Copy store to postgre SQL',
-	description: 'Copy the embedded store into the PostgreSQL store of the credential that this node uses',
+	description:
+		'Copy the embedded store into the PostgreSQL store of the credential that this node uses',
 	fields: [
 		{
-			displayName: 'The embedded store is copied into the store of the credential chosen above, which has to be PostgreSQL. Deactivate the workflows that write leads first; afterwards choose the credential in every node.',
+			displayName:
+				'The embedded store is copied into the store of the credential chosen above, which has to be PostgreSQL. Deactivate the workflows that write leads first; afterwards choose the credential in every node.',
 			name: 'copyNotice',
 			type: 'notice',
 			default: '',
@@ -61,7 +69,8 @@ export const copyToPostgres: NodeOperation = {
 			name: 'replace',
 			type: 'boolean',
 			default: false,
-			description: 'Whether to delete what the PostgreSQL store holds in this workspace first. Without it that store has to be empty.',
+			description:
+				'Whether to delete what the PostgreSQL store holds in this workspace first. Without it that store has to be empty.',
 		},
 		confirmAsToolField,
 	],
@@ -77,8 +86,16 @@ export const copyToPostgres: NodeOperation = {
 			}
 			const source = await openSource(context, index);
 			const replace = parameters.at<boolean>('replace', index, false);
-			const rows = await copyStore(source, store, { replace, signal: node.getExecutionCancelSignal() });
-			return outputItems({ copied: true, from: source.engine.location, to: store.engine.location, rows });
+			const rows = await copyStore(source, store, {
+				replace,
+				signal: node.getExecutionCancelSignal(),
+			});
+			return outputItems({
+				copied: true,
+				from: source.engine.location,
+				to: store.engine.location,
+				rows,
+			});
 		});
 	},
 };

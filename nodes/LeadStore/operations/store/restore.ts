@@ -62,7 +62,9 @@ export const restore: NodeOperation = {
 			default: 'data',
 			hint: 'The name of the input binary field that holds the backup',
 		},
-		confirmField('Whether everything in the store is really to be replaced. Deactivate the workflows that write to it first.'),
+		confirmField(
+			'Whether everything in the store is really to be replaced. Deactivate the workflows that write to it first.',
+		),
 	],
 	run: async (context) =>
 		await eachItem(context, async (index) => {
@@ -72,8 +74,11 @@ export const restore: NodeOperation = {
 					hint: "Everything in the store would be replaced. Make a backup first, then set 'Confirm'.",
 				});
 			}
-			const fromFile = context.parameters.at<'binary' | 'file'>('restoreFrom', index, 'binary') === 'file';
-			const rows = await (fromFile ? restoreFromFile(context, index) : restoreFromField(context, index));
+			const fromFile =
+				context.parameters.at<'binary' | 'file'>('restoreFrom', index, 'binary') === 'file';
+			const rows = await (fromFile
+				? restoreFromFile(context, index)
+				: restoreFromField(context, index));
 			return outputItems({ restored: true, rows });
 		}),
 };

@@ -25,7 +25,8 @@ export const updateSettings: NodeOperation = {
 					name: 'requireCredential',
 					type: 'boolean',
 					default: true,
-					description: "Whether nodes without a 'Leadflow Store API' credential are refused, so that taking the credential out of a node makes nobody an administrator. Only a node with an administrator's credential can take this back.",
+					description:
+						"Whether nodes without a 'Leadflow Store API' credential are refused, so that taking the credential out of a node makes nobody an administrator. Only a node with an administrator's credential can take this back.",
 				},
 			],
 		},
@@ -35,7 +36,11 @@ export const updateSettings: NodeOperation = {
 		return await eachItem(context, async (index) => {
 			const { requireCredential } = context.parameters.at<Settings>('settings', index, {});
 			if (requireCredential === undefined) {
-				throw new LeadflowError('INVALID_INPUT', "'Settings' is empty: there is nothing to change", { field: 'settings' });
+				throw new LeadflowError(
+					'INVALID_INPUT',
+					"'Settings' is empty: there is nothing to change",
+					{ field: 'settings' },
+				);
 			}
 			await context.store.run(setSetting(REQUIRE_CREDENTIAL, requireCredential));
 			return outputItems({ requireCredential });

@@ -14,7 +14,9 @@ export function completeTask(resource: RecordResource): NodeOperation {
 			const { taskRecords, updateRecord } = await import('../../engine');
 			return await eachItem(context, async (index) => {
 				const id = recordIdOf(resource, context, index);
-				const { record } = await context.store.run(updateRecord(taskRecords, id, { status: 'done' }));
+				const { record } = await context.store.run(
+					updateRecord(taskRecords, id, { status: 'done' }),
+				);
 				return outputItems(record);
 			});
 		},

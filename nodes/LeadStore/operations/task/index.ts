@@ -1,5 +1,11 @@
 import type { NodeResource } from '../../../shared/operation';
-import { choiceField, instantField, longTextField, recordIdField, textField } from '../../fields/recordFields';
+import {
+	choiceField,
+	instantField,
+	longTextField,
+	recordIdField,
+	textField,
+} from '../../fields/recordFields';
 import { relatedFields, relatedLeadField } from '../../fields/relatedFields';
 import { GET_MANY } from '../records/getMany';
 import { recordOperations } from '../records/recordOperations';
@@ -16,7 +22,11 @@ const resource: RecordResource = {
 	isAbout: true,
 	searchListMethod: 'searchTasks',
 	definition: async () => (await import('../../engine')).taskRecords,
-	main: [relatedLeadField, textField('Subject', 'subject', { placeholder: 'e.g. Call back about the offer' }), instantField('Due At', 'dueAt')],
+	main: [
+		relatedLeadField,
+		textField('Subject', 'subject', { placeholder: 'e.g. Call back about the offer' }),
+		instantField('Due At', 'dueAt'),
+	],
 	more: [
 		...relatedFields,
 		recordIdField('Assignee', 'assigneeId', 'searchMembers'),

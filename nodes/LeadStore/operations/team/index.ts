@@ -1,5 +1,11 @@
 import type { NodeResource } from '../../../shared/operation';
-import { booleanField, longTextField, recordIdField, textField, wordsField } from '../../fields/recordFields';
+import {
+	booleanField,
+	longTextField,
+	recordIdField,
+	textField,
+	wordsField,
+} from '../../fields/recordFields';
 import { GET_MANY } from '../records/getMany';
 import { recordOperations } from '../records/recordOperations';
 
