@@ -80,11 +80,14 @@ function lockedPackages(folder) {
 function reportProgress(folder, report) {
 	const isTopLevel = (path) => /^node_modules\/[^/]+$/.test(path);
 	const total = Object.keys(lockedPackages(folder)).filter(isTopLevel).length;
+	const started = Date.now();
 	const timer = setInterval(() => {
 		const modules = join(folder, 'node_modules');
 		const names = existsSync(modules) ? readdirSync(modules) : [];
 		const done = names.filter((name) => !/^[.@]/.test(name)).length;
-		report(done === 0 ? 'npm is downloading …' : `npm has unpacked ${done} of ${total} packages`);
+		const seconds = Math.round((Date.now() - started) / 1000);
+		const state = done === 0 ? 'downloading' : `unpacking, ${done} of ${total} packages begun`;
+		report(`npm is ${state} (${seconds} s)`);
 	}, 10_000);
 	return () => clearInterval(timer);
 }

@@ -1,3 +1,4 @@
+import { without } from '../model/without';
 import type { Actor } from '../model/actor';
 import type { DecisionReason } from '../model/decision';
 import type { LeadFieldValues, Touch } from '../model/lead';
@@ -120,6 +121,5 @@ function namesTogether(
 	const { fields } = capture;
 	if (!fields.name || row.name === null || fields.name === row.name) return fields;
 	if (overwrite) return { lastName: null, firstName: null, ...fields };
-	const { name: _name, lastName: _last, firstName: _first, ...rest } = fields;
-	return rest;
+	return without(fields, 'name', 'lastName', 'firstName');
 }

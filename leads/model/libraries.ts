@@ -1,6 +1,4 @@
-/* eslint-disable @typescript-eslint/no-require-imports --
-   Normalising is synchronous and these libraries take 10 to 80 ms to load, so they are required
-   when the first value needs them; most values never do. */
+import { createRequire } from 'node:module';
 import type areaData = require('@vant/area-data');
 import type disposableEmailDomains = require('disposable-email-domains');
 import type freeEmailDomains = require('free-email-domains');
@@ -13,22 +11,38 @@ function once<Library>(load: () => Library): () => Library {
 	return () => (loaded ??= load());
 }
 
+/*
+ * Normalising is synchronous and these libraries take 10 to 80 ms to load, so each is required when
+ * the first value needs it; most values never do. The build bundles what is required by name here.
+ */
+function loaders() {
+	const require = createRequire(__filename);
+	return {
+		area: once((): typeof areaData => require('@vant/area-data')),
+		disposable: once((): typeof disposableEmailDomains => require('disposable-email-domains')),
+		domain: once((): typeof tldts => require('tldts')),
+		free: once((): typeof freeEmailDomains => require('free-email-domains')),
+		phone: once((): typeof libphonenumber => require('libphonenumber-js/max')),
+		pinyin: once((): typeof pinyinPro => require('pinyin-pro')),
+	};
+}
+
+const libraries = loaders();
+
 /** Phone numbers of all countries, with the metadata that tells mobiles from landlines. */
-export const phoneLibrary = once((): typeof libphonenumber => require('libphonenumber-js/max'));
+export const phoneLibrary = libraries.phone;
 
 /** Public suffix list. */
-export const domainLibrary = once((): typeof tldts => require('tldts'));
+export const domainLibrary = libraries.domain;
 
 /** Readings of Han characters. */
-export const pinyinLibrary = once((): typeof pinyinPro => require('pinyin-pro'));
+export const pinyinLibrary = libraries.pinyin;
 
 /** Domains where anybody can have a mailbox. */
-export const freeMailDomains = once((): typeof freeEmailDomains => require('free-email-domains'));
+export const freeMailDomains = libraries.free;
 
 /** Domains of throw-away mailboxes, sorted. */
-export const disposableMailDomains = once((): typeof disposableEmailDomains =>
-	require('disposable-email-domains'),
-);
+export const disposableMailDomains = libraries.disposable;
 
 /** GB/T 2260: names of provinces, cities and districts by their codes. */
-export const areaLibrary = once((): typeof areaData => require('@vant/area-data'));
+export const areaLibrary = libraries.area;

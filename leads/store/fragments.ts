@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Dialect } from './schema/ddl';
-import { toJson } from './engine/values';
+import { cleanText, toJson } from './engine/values';
 
 /** Column types of a recordset on PostgreSQL. SQLite takes them from the JSON itself. */
 export type RecordsetType = 'text' | 'uuid' | 'bigint';
@@ -31,9 +31,10 @@ export function recordset(
  */
 export function jsonText(dialect: Dialect, column: string, key: string): RawBuilder<string | null> {
 	const reference = sql.ref(column);
+	const name = cleanText(key);
 	// JSON has the database's collation; ours is byte order everywhere.
-	if (dialect === 'postgres') return sql`(${reference} ->> ${sql.lit(key)}) COLLATE "C"`;
-	const path = sql.lit(`$.${JSON.stringify(key)}`);
+	if (dialect === 'postgres') return sql`(${reference} ->> ${sql.lit(name)}) COLLATE "C"`;
+	const path = sql.lit(`$.${JSON.stringify(name)}`);
 	return sql`CASE json_type(${reference}, ${path}) WHEN 'true' THEN 'true' WHEN 'false' THEN 'false'
 		ELSE CAST(${reference} ->> ${path} AS TEXT) END`;
 }
@@ -49,10 +50,10 @@ export function jsonNumber(
 ): RawBuilder<number | null> {
 	const text = jsonText(dialect, column, key);
 	if (dialect === 'postgres') {
-		return sql`CASE WHEN ${text} ~ '^[+-]?[0-9]{1,400}([.][0-9]{1,400})?$' THEN CAST(${text} AS DOUBLE PRECISION) END`;
+		return sql`CASE WHEN ${text} ~ '^[+-]?[0-9]{1,250}([.][0-9]{1,250})?$' THEN CAST(${text} AS DOUBLE PRECISION) END`;
 	}
 	const reference = sql.ref(column);
-	const path = sql.lit(`$.${JSON.stringify(key)}`);
+	const path = sql.lit(`$.${JSON.stringify(cleanText(key))}`);
 	const typed = sql`${reference} ->> ${path}`;
 	// The regular expression above in the words of SQLite.
 	return sql`CASE json_type(${reference}, ${path}) WHEN 'integer' THEN ${typed} WHEN 'real' THEN ${typed}

@@ -5,6 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { leadflowStoreTest } from '../shared/leadflowStoreTest';
 import { executeOperation } from '../shared/executeOperation';
 import { capture } from './operations/capture';
 
@@ -23,7 +24,7 @@ export class LeadCapture implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Captured', 'Rejected', 'Quarantined'],
-		credentials: [{ name: 'leadflowStoreApi', required: false }],
+		credentials: [{ name: 'leadflowStoreApi', required: false, testedBy: 'leadflowStoreTest' }],
 		properties: [
 			{
 				displayName: 'Operation',
@@ -43,6 +44,8 @@ export class LeadCapture implements INodeType {
 			...capture.fields,
 		],
 	};
+
+	methods = { credentialTest: { leadflowStoreTest } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await executeOperation(this, capture, 3);

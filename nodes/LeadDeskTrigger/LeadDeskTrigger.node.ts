@@ -8,6 +8,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { leadflowStoreTest } from '../shared/leadflowStoreTest';
 import { deskOptions } from './deskOptions';
 import { deskWebhooks } from './deskWebhooks';
 
@@ -41,7 +42,7 @@ export class LeadDeskTrigger implements INodeType {
 		defaults: { name: 'Lead Desk Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'leadflowStoreApi', required: false }],
+		credentials: [{ name: 'leadflowStoreApi', required: false, testedBy: 'leadflowStoreTest' }],
 		webhooks: deskWebhooks,
 		properties: [
 			{
@@ -83,6 +84,8 @@ export class LeadDeskTrigger implements INodeType {
 			deskOptions,
 		],
 	};
+
+	methods = { credentialTest: { leadflowStoreTest } };
 
 	// What does the work is loaded at first use, so that n8n's start does not wait for it.
 	webhookMethods = {

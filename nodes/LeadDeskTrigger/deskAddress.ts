@@ -2,11 +2,9 @@ import type { IHookFunctions } from 'n8n-workflow';
 import { systemActor } from '../../leads/model/actor';
 import { LeadflowError } from '../../leads/model/error';
 import { setSetting } from '../../leads/store/settings';
+import { DESK_URL } from '../shared/deskLink';
 import { nodeError } from '../shared/nodeError';
 import { openNodeStore } from '../shared/nodeStore';
-
-/** The setting that holds the public address of the desk, so that links to it can be made whole. */
-export const DESK_URL = 'desk.url';
 
 function addressOf(hook: IHookFunctions): string {
 	const url = hook.getNodeWebhookUrl('default');

@@ -10,6 +10,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { leadflowStoreTest } from '../shared/leadflowStoreTest';
 import { formConsents } from './formConsents';
 import { formFields } from './formFields';
 import { formOptions } from './formOptions';
@@ -44,7 +45,7 @@ export class LeadFormTrigger implements INodeType {
 		defaults: { name: 'Lead Form Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'leadflowStoreApi', required: false }],
+		credentials: [{ name: 'leadflowStoreApi', required: false, testedBy: 'leadflowStoreTest' }],
 		webhooks: formWebhooks,
 		properties: [
 			{
@@ -74,6 +75,8 @@ export class LeadFormTrigger implements INodeType {
 			formOptions,
 		],
 	};
+
+	methods = { credentialTest: { leadflowStoreTest } };
 
 	// What does the work is loaded at first use, so that n8n's start does not wait for it.
 	webhookMethods = {

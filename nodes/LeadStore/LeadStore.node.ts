@@ -8,7 +8,7 @@ import {
 } from 'n8n-workflow';
 import { executeOperation } from '../shared/executeOperation';
 import { chosenOperation } from '../shared/operation';
-import { leadflowStoreTest } from './methods/credentialTest';
+import { leadflowStoreTest } from '../shared/leadflowStoreTest';
 import * as searches from './methods/searches';
 import { properties, resources } from './resources';
 

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { alphabetical } from '../shared/alphabetical';
 import { resourceProperties, type NodeResource } from '../shared/operation';
 import { account } from './operations/account';
 import { activity } from './operations/activity';
@@ -37,9 +38,7 @@ export const properties: INodeProperties[] = [
 		name: 'resource',
 		type: 'options',
 		noDataExpression: true,
-		options: resources
-			.map(({ name, value }) => ({ name, value }))
-			.sort((a, b) => a.name.localeCompare(b.name)),
+		options: alphabetical(resources.map(({ name, value }) => ({ name, value }))),
 		default: 'lead',
 	},
 	...resourceProperties(resources),

@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
-import { leadflowStoreTest } from '../../nodes/LeadStore/methods/credentialTest';
+import { leadflowStoreTest } from '../../nodes/shared/leadflowStoreTest';
 import { LeadStore } from '../../nodes/LeadStore/LeadStore.node';
 import { byId, onLeadStore, resultOf } from './onLeadStore';
 import { runWorkflow } from './runWorkflow';

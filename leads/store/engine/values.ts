@@ -2,9 +2,6 @@ import { LeadflowError } from '../../model/error';
 
 /** U+0000 and lone surrogates: legal in JSON text, refused by PostgreSQL's jsonb. */
 const unstorableEscape = /\\u(?:0000|d[89a-f][0-9a-f]{2})/i;
- 
-const unstorableCharacter =
-	/\u0000|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** Texts and member names of a JSON value, cleaned. */
 function storable(value: unknown): unknown {
@@ -38,8 +35,9 @@ export function toJson(value: unknown): string {
 	return unstorableEscape.test(text) ? JSON.stringify(storable(JSON.parse(text))) : text;
 }
 
-function cleanText(value: string): string {
-	return value.replace(unstorableCharacter, '\ufffd');
+/** The text without characters that PostgreSQL cannot store: what cannot be stored becomes U+FFFD. */
+export function cleanText(value: string): string {
+	return value.replaceAll('\0', '\ufffd').toWellFormed();
 }
 
 /**

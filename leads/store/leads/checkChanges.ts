@@ -45,7 +45,7 @@ export function checkChanges(
 		Object.entries(changes.custom ?? {}).filter(permitted('custom.')),
 	);
 	const { fields, unread } = normalized(row, asked, defaultCountry);
-	requireFit(fields, custom, asked);
+	requireFit(row, fields, custom, asked);
 	const mayWrite = ([name]: [string, unknown]) => fieldAccess(actor, name) === undefined;
 	return {
 		values: {
@@ -117,11 +117,18 @@ function requireRead(
 	}
 }
 
-function requireFit(fields: LeadFieldValues, custom: CustomValues, asked: LeadFieldValues): void {
+/** Looks at the lead as it will be, and reports what is wrong with what was asked for. */
+function requireFit(
+	row: LeadRow,
+	fields: LeadFieldValues,
+	custom: CustomValues,
+	asked: LeadFieldValues,
+): void {
 	const options = { mode: 'strict', limits: 'zoho', required: [] } as const;
-	const problem = validateLead(fields, custom, options).find(
-		({ rejects, field }) =>
-			rejects && (Object.hasOwn(asked, field) || Object.hasOwn(custom, field)),
+	const cleared = Object.values(asked).includes(null);
+	const isAsked = (field: string) => Object.hasOwn(asked, field) || Object.hasOwn(custom, field);
+	const problem = validateLead({ ...fieldValues(row), ...fields }, custom, options).find(
+		({ rejects, code, field }) => rejects && (code === 'nobody' ? cleared : isAsked(field)),
 	);
 	if (problem) throw new LeadflowError('INVALID_INPUT', problem.message, { field: problem.field });
 }

@@ -19,6 +19,8 @@ interface Person {
 	contactIds: string[];
 	/** Of leads, contacts and the captures that waited in quarantine. */
 	entityIds: string[];
+	/** Of activities and tasks about them: their log holds their words. */
+	recordIds: string[];
 }
 
 /**
@@ -98,16 +100,24 @@ function* everythingAbout(context: StoreContext, row: LeadRow): Step<Person> {
 			.where('lead_id', 'in', leadIds),
 	);
 	const contactIds = contacts.map(({ id }) => id);
-	return {
-		leads,
-		contactIds,
-		entityIds: [...leadIds, ...contactIds, ...quarantined.map(({ id }) => id)],
-	};
+	const entityIds = [...leadIds, ...contactIds, ...quarantined.map(({ id }) => id)];
+	const recordIds: string[] = [];
+	for (const table of ['activities', 'tasks'] as const) {
+		const records = yield* q(
+			db
+				.selectFrom(table)
+				.select('id')
+				.where('workspace_id', '=', workspaceId)
+				.where('entity_id', 'in', entityIds),
+		);
+		recordIds.push(...records.map(({ id }) => id));
+	}
+	return { leads, contactIds, entityIds, recordIds };
 }
 
 function* eraseTraces(context: StoreContext, person: Person): Step<Record<string, number>> {
 	const { db, workspaceId } = context;
-	const { entityIds, contactIds } = person;
+	const { entityIds, contactIds, recordIds } = person;
 	const removed: Record<string, number> = {};
 	removed.inbox = yield* write(
 		db
@@ -125,14 +135,15 @@ function* eraseTraces(context: StoreContext, person: Person): Step<Record<string
 					.where('entity_id', 'in', entityIds),
 			),
 	);
-	for (const table of [
-		'identities',
-		'event_payloads',
-		'consents',
-		'activities',
-		'tasks',
-		'timers',
-	] as const) {
+	for (const table of ['event_payloads', 'timers'] as const) {
+		removed[table] = yield* write(
+			db
+				.deleteFrom(table)
+				.where('workspace_id', '=', workspaceId)
+				.where('entity_id', 'in', [...entityIds, ...recordIds]),
+		);
+	}
+	for (const table of ['identities', 'consents', 'activities', 'tasks'] as const) {
 		removed[table] = yield* write(
 			db
 				.deleteFrom(table)

@@ -1,3 +1,4 @@
+import { without } from '../../model/without';
 import { isDeepStrictEqual } from 'node:util';
 import type { Lead, LeadFieldValues, Touch } from '../../model/lead';
 import { leadFields, type LeadFieldName } from '../../model/leadFields';
@@ -79,13 +80,7 @@ const ownColumnFields = Object.keys(ownColumns) as OwnColumnField[];
 
 /** All filled standard fields of a row. */
 export function fieldValues(row: LeadRow): LeadFieldValues {
-	const {
-		regionSource: _source,
-		firstTouch: _first,
-		lastTouch: _last,
-		erasedAt: _erased,
-		...values
-	} = extraOf(row);
+	const values = without(extraOf(row), 'regionSource', 'firstTouch', 'lastTouch', 'erasedAt');
 	const filled: Record<string, unknown> = values;
 	for (const field of ownColumnFields) {
 		const value = row[ownColumns[field]];

@@ -1,3 +1,4 @@
+import { without } from '../../model/without';
 import { LeadflowError } from '../../model/error';
 import type { CustomValues, Lead, LeadFieldValues } from '../../model/lead';
 import type { DecisionReason } from '../../model/decision';
@@ -138,7 +139,7 @@ export function* changedRow(
 function setRegion(row: LeadRow, changed: FieldChanges): void {
 	const region = changedRegion(row, changed);
 	if (!region || region.regionCode === row.region_code) return;
-	const { regionSource: _source, ...extra } = row.extra as Record<string, unknown>;
+	const extra = without(row.extra as Record<string, unknown>, 'regionSource');
 	changed.regionCode = [row.region_code, region.regionCode];
 	row.region_code = region.regionCode;
 	row.extra = { ...extra, ...(region.regionSource ? { regionSource: region.regionSource } : {}) };

@@ -1,3 +1,4 @@
+import { without } from '../../../leads/model/without';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { CaptureResult } from '../../../leads/capture/result';
 import type { CapturedLead } from '../../../leads/model/lead';
@@ -62,7 +63,7 @@ function toItems(
 	index: number,
 	settings: CaptureSettings,
 ): ItemResult {
-	const { capture: _envelope, ...data } = item.json;
+	const data = without(item.json, 'capture');
 	const { outcome, lead, decision } = result;
 	if (outcome === 'rejected') {
 		const json = { ...data, row: index + 1, problems: result.problems, decision };

@@ -1,9 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
+import { alphabetical } from '../../shared/alphabetical';
 import { leadFieldNames, leadFields } from '../../../leads/model/leadFields';
-
-function byName(options: INodePropertyOptions[]): INodePropertyOptions[] {
-	return options.sort((a, b) => a.name.localeCompare(b.name));
-}
 
 /** Stands for a field of the user's own, whose name is given beside it. */
 export const CUSTOM_FIELD = 'custom';
@@ -28,7 +25,7 @@ const system: INodePropertyOptions[] = [
 ];
 
 /** Fields that leads are filtered by. */
-export const filterFieldOptions = byName([
+export const filterFieldOptions = alphabetical([
 	...standard,
 	...system,
 	{ name: 'Custom Field', value: CUSTOM_FIELD, description: 'A field of your own, by its name' },
@@ -38,7 +35,7 @@ export const filterFieldOptions = byName([
 ]);
 
 /** Fields that a lead is shown with. */
-export const shownFieldOptions = byName([
+export const shownFieldOptions = alphabetical([
 	...standard,
 	...system,
 	{ name: 'Custom Fields', value: 'custom', description: 'All fields of your own' },

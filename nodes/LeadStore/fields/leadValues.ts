@@ -7,14 +7,15 @@ import {
 	type LeadFieldName,
 } from '../../../leads/model/leadFields';
 import { leadStatuses, leadStatusNames } from '../../../leads/model/status';
+import { alphabetical } from '../../shared/alphabetical';
 
-const statusOptions = leadStatusNames
-	.map((value) => ({
+const statusOptions = alphabetical(
+	leadStatusNames.map((value) => ({
 		name: leadStatuses[value].label.en,
 		value,
 		description: leadStatuses[value].label.zh,
-	}))
-	.sort((a, b) => a.name.localeCompare(b.name));
+	})),
+);
 
 function inputOf(
 	kind: FieldKind,
@@ -65,7 +66,7 @@ export function leadFieldsCollection(
 		placeholder: 'Add Field',
 		default: {},
 		...(description ? { description } : {}),
-		options: [...fieldInputs, ...more].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+		options: alphabetical([...fieldInputs, ...more]),
 	};
 }
 

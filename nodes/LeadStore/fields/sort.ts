@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { alphabetical } from '../../shared/alphabetical';
 import type { ParameterReader } from '../../shared/parameters';
 
 export interface Order<By extends string> {
@@ -23,7 +24,7 @@ export function sortField(by: INodePropertyOptions[]): INodeProperties {
 						displayName: 'By',
 						name: 'by',
 						type: 'options',
-						options: by.sort((a, b) => a.name.localeCompare(b.name)),
+						options: alphabetical(by),
 						default: 'createdAt',
 					},
 					{

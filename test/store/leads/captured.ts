@@ -46,19 +46,37 @@ export async function leadOf(
 	return lead;
 }
 
-export const codes = ({ decision }: CaptureResult): string[] => decision.reasons.map(({ code }) => code);
+export const codes = ({ decision }: CaptureResult): string[] =>
+	decision.reasons.map(({ code }) => code);
 
 /** Adds a member, without the ceremony of the records. */
 export async function addMember(
 	store: LeadStore,
-	{ teamId, active = true, name = 'Mo Member' }: { teamId?: string; active?: boolean; name?: string } = {},
+	{
+		teamId,
+		active = true,
+		name = 'Mo Member',
+	}: { teamId?: string; active?: boolean; name?: string } = {},
 ): Promise<string> {
 	return await store.run(function* (context) {
 		const id = context.newId();
 		yield* insertMany({
 			table: 'members',
-			columns: ['workspace_id', 'id', 'version', 'name', 'team_id', 'role', 'active', 'data', 'created_at', 'updated_at'],
-			rows: [[context.workspaceId, id, 1, name, teamId, 'member', active, {}, context.now, context.now]],
+			columns: [
+				'workspace_id',
+				'id',
+				'version',
+				'name',
+				'team_id',
+				'role',
+				'active',
+				'data',
+				'created_at',
+				'updated_at',
+			],
+			rows: [
+				[context.workspaceId, id, 1, name, teamId, 'member', active, {}, context.now, context.now],
+			],
 			onConflict: 'error',
 		});
 		return id;

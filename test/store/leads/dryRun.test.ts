@@ -19,7 +19,8 @@ function gist({ outcome, repeated, problems, decision, lead }: CaptureResult): u
 /** A store with a history: leads, one in the bin, a shared key. */
 async function withHistory(store: LeadStore): Promise<void> {
 	const random = seededRandom(5);
-	for (let index = 0; index < 6; index += 1) await captureLeads(store, [retyped(person(index), random)]);
+	for (let index = 0; index < 6; index += 1)
+		await captureLeads(store, [retyped(person(index), random)]);
 	const binned = await leadOf(store, { name: '王伟', email: 'binned@example.com' });
 	await store.run(deleteLead(binned.id, 'Test'));
 	await captureOne(store, { name: '王伟', email: 'shared@example.com' });
@@ -29,7 +30,9 @@ async function withHistory(store: LeadStore): Promise<void> {
 
 function manyLeads(): CapturedLead[] {
 	const random = seededRandom(9);
-	const leads = Array.from({ length: 230 }, () => retyped(person(Math.floor(random() * 90)), random));
+	const leads = Array.from({ length: 230 }, () =>
+		retyped(person(Math.floor(random() * 90)), random),
+	);
 	leads[3] = captured({ name: '王伟', email: 'binned@example.com' });
 	leads[220] = captured({ name: '王伟', email: 'binned@example.com', title: 'Back again' });
 	leads[4] = captured({ name: '王伟', email: 'shared@example.com' });

@@ -15,12 +15,18 @@ const email = 'wei@example.com';
 async function holders(store: LeadStore): Promise<Record<string, unknown>> {
 	const rows = await rowsOf(store, 'identities');
 	return Object.fromEntries(
-		rows.map(({ kind, key, entity_id, state }) => [`${String(kind)} ${String(key)}`, state === 'shared' ? 'shared' : entity_id]),
+		rows.map(({ kind, key, entity_id, state }) => [
+			`${String(kind)} ${String(key)}`,
+			state === 'shared' ? 'shared' : entity_id,
+		]),
 	);
 }
 
 async function pairs(store: LeadStore): Promise<Array<[kind: unknown, ids: unknown[]]>> {
-	return (await rowsOf(store, 'review_pairs')).map(({ kind, left_id, right_id }) => [kind, [left_id, right_id]]);
+	return (await rowsOf(store, 'review_pairs')).map(({ kind, left_id, right_id }) => [
+		kind,
+		[left_id, right_id],
+	]);
 }
 
 const sortedIds = (...ids: string[]) => [...ids].sort();
@@ -120,7 +126,9 @@ describe.each(storeEngines())('whom a capture is about, on $name', (engine) => {
 			const { store } = await fresh();
 			const id = 'wmBBBBBBBBBB';
 			const lead = await leadOf(store, { name: '王伟', wecomExternalUserId: id });
-			expect((await captureOne(store, { name: '李娜', wecomExternalUserId: id })).lead?.id).toBe(lead.id);
+			expect((await captureOne(store, { name: '李娜', wecomExternalUserId: id })).lead?.id).toBe(
+				lead.id,
+			);
 		});
 	});
 
@@ -133,7 +141,9 @@ describe.each(storeEngines())('whom a capture is about, on $name', (engine) => {
 		])('%s makes a new lead each time', async (_what, fields) => {
 			const { store } = await fresh();
 			for (let time = 0; time < 2; time += 1) {
-				expect((await captureOne(store, { name: 'Anna Weber', ...fields })).outcome).toBe('created');
+				expect((await captureOne(store, { name: 'Anna Weber', ...fields })).outcome).toBe(
+					'created',
+				);
 			}
 			expect(await rowsOf(store, 'identities')).toEqual([]);
 		});
@@ -182,7 +192,10 @@ describe.each(storeEngines())('whom a capture is about, on $name', (engine) => {
 			const { store } = await fresh();
 			const old = await leadOf(store, { name: '王伟', mobile });
 			await store.run(deleteLead(old.id, 'Test'));
-			const results = await captureLeads(store, [captured({ mobile }), captured({ mobile, email })]);
+			const results = await captureLeads(store, [
+				captured({ mobile }),
+				captured({ mobile, email }),
+			]);
 			expect(results.map(({ outcome }) => outcome)).toEqual(['created', 'updated']);
 			expect(await contradictions(store)).toEqual([]);
 		});
@@ -194,14 +207,44 @@ describe.each(storeEngines())('whom a capture is about, on $name', (engine) => {
 				const id = context.newId();
 				yield* insertMany({
 					table: 'contacts',
-					columns: ['workspace_id', 'id', 'version', 'name', 'owner_id', 'data', 'custom', 'created_at', 'updated_at'],
+					columns: [
+						'workspace_id',
+						'id',
+						'version',
+						'name',
+						'owner_id',
+						'data',
+						'custom',
+						'created_at',
+						'updated_at',
+					],
 					rows: [[context.workspaceId, id, 3, '王伟', ownerId, {}, {}, context.now, context.now]],
 					onConflict: 'error',
 				});
 				yield* insertMany({
 					table: 'identities',
-					columns: ['workspace_id', 'kind', 'key', 'entity_type', 'entity_id', 'state', 'name_evidence', 'created_at'],
-					rows: [[context.workspaceId, 'mobile', '+8613912345678', 'contact', id, 'own', 'wang wong', context.now]],
+					columns: [
+						'workspace_id',
+						'kind',
+						'key',
+						'entity_type',
+						'entity_id',
+						'state',
+						'name_evidence',
+						'created_at',
+					],
+					rows: [
+						[
+							context.workspaceId,
+							'mobile',
+							'+8613912345678',
+							'contact',
+							id,
+							'own',
+							'wang wong',
+							context.now,
+						],
+					],
 					onConflict: 'error',
 				});
 				return id;
@@ -213,14 +256,23 @@ describe.each(storeEngines())('whom a capture is about, on $name', (engine) => {
 			const ownerId = await addMember(store);
 			const id = await contactWith(store, ownerId);
 			const consents = [{ purpose: 'contact', channel: 'phone', granted: true }];
-			const result = await captureOne(store, { name: '王伟', mobile, email, message: 'Again me' }, {}, { consents });
+			const result = await captureOne(
+				store,
+				{ name: '王伟', mobile, email, message: 'Again me' },
+				{},
+				{ consents },
+			);
 			expect(result.outcome).toBe('attached');
 			expect(result.lead).toBeUndefined();
 			expect(codes(result)).toContain('converted');
 			const about = { entity_type: 'contact', entity_id: id };
-			expect(await rowsOf(store, 'activities')).toMatchObject([{ ...about, owner_id: ownerId, data: { message: 'Again me' } }]);
+			expect(await rowsOf(store, 'activities')).toMatchObject([
+				{ ...about, owner_id: ownerId, data: { message: 'Again me' } },
+			]);
 			expect(await rowsOf(store, 'consents')).toMatchObject([about]);
-			expect(await rowsOf(store, 'events')).toMatchObject([{ ...about, type: 'contact.attached', entity_version: 3 }]);
+			expect(await rowsOf(store, 'events')).toMatchObject([
+				{ ...about, type: 'contact.attached', entity_version: 3 },
+			]);
 			expect(await rowsOf(store, 'leads')).toEqual([]);
 			expect(await holders(store)).toMatchObject({ [`email ${email}`]: id });
 		});
@@ -229,7 +281,9 @@ describe.each(storeEngines())('whom a capture is about, on $name', (engine) => {
 			const { store } = await fresh();
 			const id = await contactWith(store);
 			await store.run((context) =>
-				write(context.db.updateTable('contacts').set({ deleted_at: context.now }).where('id', '=', id)),
+				write(
+					context.db.updateTable('contacts').set({ deleted_at: context.now }).where('id', '=', id),
+				),
 			);
 			const made = await captureOne(store, { name: '王伟', mobile });
 			expect(made.outcome).toBe('created');
@@ -238,7 +292,9 @@ describe.each(storeEngines())('whom a capture is about, on $name', (engine) => {
 	});
 
 	describe('when the lead belongs to somebody else', () => {
-		async function sales(store: LeadStore): Promise<{ mine: LeadStore; me: string; other: string; teamId: string }> {
+		async function sales(
+			store: LeadStore,
+		): Promise<{ mine: LeadStore; me: string; other: string; teamId: string }> {
 			const teamId = await addTeam(store);
 			const me = await addMember(store, { teamId });
 			const other = await addMember(store, { name: 'Somebody Else' });
@@ -249,23 +305,47 @@ describe.each(storeEngines())('whom a capture is about, on $name', (engine) => {
 		it('the enquiry is passed on, and nothing is revealed', async () => {
 			const { store } = await fresh();
 			const { mine, other } = await sales(store);
-			const theirs = await leadOf(store, { name: '王伟', mobile, company: 'Secret Ltd' }, {}, { ownerId: other });
-			for (const onDuplicate of ['fillBlanks', 'overwrite', 'createAnyway', 'reject', 'attachActivity'] as const) {
-				const result = await captureOne(mine, { name: '王伟', mobile, title: 'Spy' }, { onDuplicate });
+			const theirs = await leadOf(
+				store,
+				{ name: '王伟', mobile, company: 'Secret Ltd' },
+				{},
+				{ ownerId: other },
+			);
+			for (const onDuplicate of [
+				'fillBlanks',
+				'overwrite',
+				'createAnyway',
+				'reject',
+				'attachActivity',
+			] as const) {
+				const result = await captureOne(
+					mine,
+					{ name: '王伟', mobile, title: 'Spy' },
+					{ onDuplicate },
+				);
 				expect(result).toMatchObject({ outcome: 'attached', repeated: false });
-				expect(JSON.stringify(result)).not.toMatch(new RegExp(`${theirs.id}|Secret|${other}|Somebody`));
+				expect(JSON.stringify(result)).not.toMatch(
+					new RegExp(`${theirs.id}|Secret|${other}|Somebody`),
+				);
 			}
 			const lead = await store.read(getLead(theirs.id));
 			expect(lead).toMatchObject({ company: 'Secret Ltd', version: 6 });
 			expect(lead.title).toBeUndefined();
 			expect(await rowsOf(store, 'activities')).toHaveLength(5);
-			expect((await rowsOf(store, 'activities')).every(({ owner_id }) => owner_id === other)).toBe(true);
+			expect((await rowsOf(store, 'activities')).every(({ owner_id }) => owner_id === other)).toBe(
+				true,
+			);
 		});
 
 		it('nothing is revealed when the delivery is repeated, or when the lead was somebody else’s later', async () => {
 			const { store } = await fresh();
 			const { mine, other } = await sales(store);
-			await leadOf(store, { name: '王伟', mobile, company: 'Secret Ltd' }, {}, { ownerId: other, externalId: 'd' });
+			await leadOf(
+				store,
+				{ name: '王伟', mobile, company: 'Secret Ltd' },
+				{},
+				{ ownerId: other, externalId: 'd' },
+			);
 			const repeated = await captureOne(mine, { name: '王伟', mobile }, {}, { externalId: 'd' });
 			expect(repeated).toMatchObject({ outcome: 'created', repeated: true });
 			expect(repeated.lead).toBeUndefined();
@@ -274,9 +354,17 @@ describe.each(storeEngines())('whom a capture is about, on $name', (engine) => {
 		it('a new lead is that of the member who captures it, and of the member’s team', async () => {
 			const { store } = await fresh();
 			const { mine, me, teamId } = await sales(store);
-			expect(await leadOf(mine, { name: '王伟', mobile })).toMatchObject({ owner: { id: me }, team: { id: teamId } });
+			expect(await leadOf(mine, { name: '王伟', mobile })).toMatchObject({
+				owner: { id: me },
+				team: { id: teamId },
+			});
 			expect((await captureOne(mine, { mobile, title: 'Boss' })).outcome).toBe('updated');
-			const quarantined = await captureOne(mine, { name: 'Spam' }, {}, { spamSignals: ['honeypot'] });
+			const quarantined = await captureOne(
+				mine,
+				{ name: 'Spam' },
+				{},
+				{ spamSignals: ['honeypot'] },
+			);
 			expect(await rowsOf(store, 'quarantine')).toMatchObject([
 				{ id: quarantined.quarantineId, owner_id: me, team_id: teamId },
 			]);

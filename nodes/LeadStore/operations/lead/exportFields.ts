@@ -5,20 +5,21 @@ import {
 	standardLeadColumns,
 } from '../../../../channels/files/leadColumns';
 import type { Language } from '../../../../leads/model/form';
+import { alphabetical } from '../../../shared/alphabetical';
 import type { ParameterReader } from '../../../shared/parameters';
 import { includeTestField, leadFilterFields } from '../../fields/leadFilter';
 import { wordList } from '../../fields/leadValues';
 
 const chinese = leadColumns(allLeadColumns, 'zh');
-const columnOptions = leadColumns(allLeadColumns, 'en')
-	.map(
+const columnOptions = alphabetical(
+	leadColumns(allLeadColumns, 'en').map(
 		({ name, title }, index): INodePropertyOptions => ({
 			name: title,
 			value: name,
 			description: chinese[index].title,
 		}),
-	)
-	.sort((a, b) => a.name.localeCompare(b.name));
+	),
+);
 
 const selected = { show: { columns: ['selected'] } };
 

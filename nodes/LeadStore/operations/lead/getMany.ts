@@ -1,4 +1,5 @@
 import type { LeadSort } from '../../../../leads/store/leads/findLeads';
+import { alphabetical } from '../../../shared/alphabetical';
 import type { NodeOperation } from '../../../shared/operation';
 import { eachItem } from '../../eachItem';
 import { includeTestField, leadFilterFields, leadQueryOf } from '../../fields/leadFilter';
@@ -20,9 +21,7 @@ export const getMany: NodeOperation = {
 			type: 'collection',
 			placeholder: 'Add option',
 			default: {},
-			options: [...leadOutputFields, includeTestField].sort((a, b) =>
-				a.displayName.localeCompare(b.displayName),
-			),
+			options: alphabetical([...leadOutputFields, includeTestField]),
 		},
 		sortField([
 			{ name: 'Created At', value: 'createdAt' },

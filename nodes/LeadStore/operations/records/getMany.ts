@@ -1,6 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 import type { EntityReference } from '../../../../leads/store/entities';
 import type { RecordSort } from '../../../../leads/store/records/definition';
+import { alphabetical } from '../../../shared/alphabetical';
 import type { NodeOperation, OperationContext } from '../../../shared/operation';
 import { eachItem } from '../../eachItem';
 import { conditionFields, conditionsOf } from '../../fields/conditions';
@@ -39,7 +40,7 @@ function filteredFields({ main, more, custom }: RecordResource): INodePropertyOp
 		{ name: 'Updated At', value: 'updatedAt' },
 	];
 	const ownFields = custom ? [{ name: 'Custom Field', value: CUSTOM_FIELD }] : [];
-	return [...own, ...system, ...ownFields].sort((a, b) => a.name.localeCompare(b.name));
+	return alphabetical([...own, ...system, ...ownFields]);
 }
 
 const aboutLead = locator(

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { alphabetical } from '../../../shared/alphabetical';
 import type { RecordDefinition, RecordSort } from '../../../../leads/store/records/definition';
 import type { OperationContext } from '../../../shared/operation';
 import { customFieldsCollection, customValues } from '../../fields/leadValues';
@@ -54,9 +55,7 @@ function collectionOf(
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
-		options: fields
-			.map(({ property }) => property)
-			.sort((a, b) => a.displayName.localeCompare(b.displayName)),
+		options: alphabetical(fields.map(({ property }) => property)),
 	};
 }
 

@@ -1,6 +1,6 @@
 import type { ICredentialsDecrypted, INodeCredentialTestResult } from 'n8n-workflow';
-import { LeadflowError } from '../../../leads/model/error';
-import { openStoreFor } from '../../shared/nodeStore';
+import { LeadflowError } from '../../leads/model/error';
+import { openStoreFor } from './nodeStore';
 
 function reasonOf(error: unknown): string {
 	if (error instanceof LeadflowError) return [error.message, error.hint].filter(Boolean).join('. ');
@@ -13,7 +13,7 @@ export async function leadflowStoreTest(
 ): Promise<INodeCredentialTestResult> {
 	return await openStoreFor(credential.data ?? {})
 		.then(async (store): Promise<INodeCredentialTestResult> => {
-			const { countLeads } = await import('../engine');
+			const { countLeads } = await import('../../leads/store/leads/findLeads');
 			const count = await store.read(countLeads({ includeTest: true }));
 			const leads = count === 1 ? '1 lead' : `${count} leads`;
 			return { status: 'OK', message: `${await store.engine.version()}, ${leads} to see` };
