@@ -1,10 +1,4 @@
 import { createRequire } from 'node:module';
-import type areaData = require('@vant/area-data');
-import type disposableEmailDomains = require('disposable-email-domains');
-import type freeEmailDomains = require('free-email-domains');
-import type libphonenumber = require('libphonenumber-js/max');
-import type pinyinPro = require('pinyin-pro');
-import type tldts = require('tldts');
 
 function once<Library>(load: () => Library): () => Library {
 	let loaded: Library | undefined;
@@ -18,12 +12,14 @@ function once<Library>(load: () => Library): () => Library {
 function loaders() {
 	const require = createRequire(__filename);
 	return {
-		area: once((): typeof areaData => require('@vant/area-data')),
-		disposable: once((): typeof disposableEmailDomains => require('disposable-email-domains')),
-		domain: once((): typeof tldts => require('tldts')),
-		free: once((): typeof freeEmailDomains => require('free-email-domains')),
-		phone: once((): typeof libphonenumber => require('libphonenumber-js/max')),
-		pinyin: once((): typeof pinyinPro => require('pinyin-pro')),
+		area: once((): typeof import('@vant/area-data') => require('@vant/area-data')),
+		disposable: once((): typeof import('disposable-email-domains') =>
+			require('disposable-email-domains'),
+		),
+		domain: once((): typeof import('tldts') => require('tldts')),
+		free: once((): typeof import('free-email-domains') => require('free-email-domains')),
+		phone: once((): typeof import('libphonenumber-js/max') => require('libphonenumber-js/max')),
+		pinyin: once((): typeof import('pinyin-pro') => require('pinyin-pro')),
 	};
 }
 

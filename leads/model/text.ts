@@ -61,12 +61,13 @@ export function tidyText(value: string): string {
 	return withoutInvisible(value).replace(SPACES, ' ').trim();
 }
 
-const LINE_END = /[ \t\u3000]*(?:\r\n?|\n|\u2028|\u2029)/g;
+const LINE_END = /\r\n?|[\n\u2028\u2029]/;
 
 /** {@link tidyText} for text of several lines: line breaks (as `\n`) and indentation stay. */
 export function tidyLongText(value: string): string {
 	if (ALREADY_TIDY.test(value)) return value;
-	return withoutInvisible(value.replace(LINE_END, '\n')).trim();
+	const lines = value.split(LINE_END).map((line) => withoutInvisible(line).trimEnd());
+	return lines.join('\n').trim();
 }
 
 /**

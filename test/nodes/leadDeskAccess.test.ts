@@ -87,6 +87,9 @@ describe('Entering the desk', () => {
 		const { first } = await visitor.enter((await link()).token);
 		visitor.cookies.clear();
 		expect((await visitor.open(first.headers.location)).text).toContain('Please allow cookies');
+		clock.now += HOUR / 2;
+		const later = await visitor.open(first.headers.location);
+		expect(later.text).toContain('This desk opens by a personal link');
 	});
 
 	it('ends at once when the link is withdrawn or the visitor signs out', async () => {

@@ -21,6 +21,17 @@ describe('changes of one lead', () => {
 		expect(after).not.toHaveProperty('city');
 	});
 
+	test('a time without a zone is one of the workflow', async () => {
+		const lead = await make('Timed');
+		const [after] = await resultOf(
+			'lead.update',
+			{ fields: { nextFollowUpAt: '2031-03-01T09:00:00' } },
+			[lead],
+		);
+		// The workflow of the test runs in New York.
+		expect(after.nextFollowUpAt).toBe('2031-03-01T14:00:00.000Z');
+	});
+
 	test('a change against a stale version is refused', async () => {
 		const lead = await make('Versioned');
 		const change = {

@@ -18,6 +18,9 @@ import type { DeskActed, DeskPage, DeskRequest, DeskSettings, DeskVisit } from '
 import { deskPages } from './deskPages';
 import { visitingMember, visitorName } from './visitor';
 
+/** Somebody who entered this long ago and comes without a cookie has a browser that keeps none. */
+const JUST_NOW_MS = 60_000;
+
 /** Answers one request to the desk. Never throws: what goes wrong becomes a page. */
 export async function serveDesk(
 	request: DeskRequest,
@@ -66,15 +69,13 @@ async function answer(
 	const key = query.get('key');
 	const entry = await enter(store, key ?? cookie ?? '');
 	if (!entry.admitted) {
-		const unknown = key === null && !cookie;
-		return notAdmitted(
-			answers,
-			unknown ? (query.has('entered') ? 'noCookie' : 'noKey') : entry.problem,
-		);
+		if (key !== null || cookie) return notAdmitted(answers, entry.problem);
+		const refused = store.now() - Number(query.get('entered') ?? 0) < JUST_NOW_MS;
+		return notAdmitted(answers, refused ? 'noCookie' : 'noKey');
 	}
 	if (key !== null) {
 		answers.cookies.push(deskCookie(KEY_COOKIE, key, request.url));
-		return answers.redirect('?entered=1');
+		return answers.redirect(`?entered=${store.now()}`);
 	}
 	const { actor, linkId } = entry;
 	const member = await visitingMember(store, actor);

@@ -8,6 +8,7 @@ import {
 } from '../../../leads/model/leadFields';
 import { leadStatuses, leadStatusNames } from '../../../leads/model/status';
 import { alphabetical } from '../../shared/alphabetical';
+import { instantParameter } from './instantParameter';
 
 const statusOptions = alphabetical(
 	leadStatusNames.map((value) => ({
@@ -111,12 +112,21 @@ function isFieldName(name: string): name is LeadFieldName {
 	return Object.hasOwn(leadFields, name);
 }
 
-/** The standard fields among the values of a collection. An empty one is null, which clears it. */
-export function fieldValues(collection: Readonly<Record<string, unknown>>): LeadFieldValues {
+/**
+ * The standard fields among the values of a collection. An empty one is null, which clears it.
+ *
+ * @param zone IANA zone of times that name none
+ */
+export function fieldValues(
+	collection: Readonly<Record<string, unknown>>,
+	zone: string,
+): LeadFieldValues {
 	const values: LeadFieldValues = {};
 	for (const [name, value] of Object.entries(collection)) {
 		if (!isFieldName(name) || value === undefined) continue;
-		Object.assign(values, { [name]: value === '' ? null : value });
+		const empty = value === '' || value === null;
+		const read = leadFields[name].kind === 'instant' ? instantParameter(value, zone) : value;
+		Object.assign(values, { [name]: empty ? null : read });
 	}
 	return values;
 }

@@ -1,5 +1,6 @@
 import type { NodeOperation } from '../../../shared/operation';
 import { eachItem } from '../../eachItem';
+import { instantParameter } from '../../fields/instantParameter';
 import { wordList } from '../../fields/leadValues';
 import { collectPages, limitFields, limitOf } from '../../fields/limit';
 import { locator, located } from '../../fields/locators';
@@ -12,7 +13,7 @@ const lead = locator(
 
 interface Options {
 	recordId?: string;
-	since?: string;
+	since?: unknown;
 	types?: unknown;
 }
 
@@ -59,7 +60,7 @@ export const getMany: NodeOperation = {
 	],
 	async run(context) {
 		const { findEvents } = await import('../../engine');
-		const { parameters, store } = context;
+		const { node, parameters, store } = context;
 		return await eachItem(context, async (index) => {
 			const { recordId, since, types } = parameters.at<Options>('options', index, {});
 			const entityId = located(parameters.at<unknown>('lead', index, '')) || recordId?.trim();
@@ -69,7 +70,7 @@ export const getMany: NodeOperation = {
 					await store.read(
 						findEvents({
 							...(entityId ? { entityId } : {}),
-							...(since ? { since: String(since) } : {}),
+							...(since ? { since: instantParameter(since, node.getTimezone()) } : {}),
 							types: wordList(types),
 							limit,
 							after,

@@ -30,13 +30,13 @@ function mappedItem(
 }
 
 function itemReader(
-	parameters: ParameterReader,
+	{ node, parameters }: OperationContext,
 	map: (json: IDataObject) => MappedValues,
 ): ReadItem {
 	if (parameters.once<string>('data', 'autoMap') === 'autoMap')
 		return (json) => mappedItem(json, map);
 	return (_json, index) => ({
-		fields: fieldValues(parameters.at<IDataObject>('fields', index, {})),
+		fields: fieldValues(parameters.at<IDataObject>('fields', index, {}), node.getTimezone()),
 		custom: customValues(parameters.at('customFields', index, {})),
 	});
 }
@@ -52,10 +52,11 @@ function executionKey(node: IExecuteFunctions): string | undefined {
 
 /** The input items as captured leads, in their order. */
 export function capturedItems(
-	{ node, items, parameters }: OperationContext,
+	context: OperationContext,
 	map: (json: IDataObject) => MappedValues,
 ): CapturedLead[] {
-	const read = itemReader(parameters, map);
+	const { node, items, parameters } = context;
+	const read = itemReader(context, map);
 	const execution = executionKey(node);
 	return items.map(({ json }, index): CapturedLead => {
 		const { externalIdField = '', owner, tags } = parameters.at<Options>('options', index, {});

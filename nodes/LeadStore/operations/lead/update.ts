@@ -58,7 +58,7 @@ export const update: NodeOperation = {
 		const results = await eachItem(context, async (index) => {
 			const { defaultCountry, expectedVersion } = parameters.at<Options>('options', index, {});
 			const result = await store.run(
-				updateLead(leadIdOf(context, index), leadChangesOf(parameters, index), {
+				updateLead(leadIdOf(context, index), leadChangesOf(context, index), {
 					node: NODE,
 					...(defaultCountry?.trim()
 						? { defaultCountry: defaultCountry.trim().toUpperCase() }

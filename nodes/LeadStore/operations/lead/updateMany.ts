@@ -19,7 +19,7 @@ export const updateMany: NodeOperation = {
 	async run(context) {
 		const { startBulkUpdate } = await import('../../engine');
 		return await eachItem(context, async (index) => {
-			const changes = leadChangesOf(context.parameters, index);
+			const changes = leadChangesOf(context, index);
 			if (Object.keys({ ...changes.fields, ...changes.custom }).length === 0) {
 				throw new LeadflowError('INVALID_INPUT', "'Fields' is empty: there is nothing to change", {
 					field: 'fields',
