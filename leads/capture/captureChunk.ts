@@ -35,14 +35,8 @@ export function captureChunk(
 		const recordIds = prepared.map(() => context.newId());
 		const deliveries = yield* claimDeliveries(context, prepared, recordIds);
 		const chunk = new Chunk(context, options);
-		const fresh = freshOnes(prepared, deliveries);
-		yield* readChunk(
-			chunk,
-			fresh.map(({ capture }) => capture),
-		);
-		for (const { capture, index } of fresh) {
-			chunk.records.push(decide(chunk, capture, recordIds[index]));
-		}
+		yield* readChunk(chunk, freshOnes(prepared, deliveries));
+		const decided = decideAll(chunk, prepared, deliveries, recordIds);
 		yield* writeChunk(chunk);
 		const inboxIds = prepared.flatMap(({ captured }) => captured.inboxId ?? []);
 		yield* recordCaptures(context, chunk.records, inboxIds);
@@ -55,7 +49,7 @@ export function captureChunk(
 		const results = yield* present(chunk);
 		const earlier = yield* readEarlier(context, deliveries);
 		const repeated = yield* presentEarlier(context, earlier, options.node);
-		return inOrder(deliveries, fresh, results, repeated);
+		return inOrder(deliveries, decided, results, repeated);
 	};
 }
 
@@ -73,17 +67,15 @@ export function rehearseChunk(
 ): Operation<CaptureResult[]> {
 	return function* (context) {
 		requireWriter(context.actor);
-		const deliveries = yield* lookUpDeliveries(context, prepared);
+		const found = yield* lookUpDeliveries(context, prepared);
+		const deliveries = found.map((delivery, index): Delivery => {
+			const rehearsed = run.captures.has(prepared[index].idempotencyKey);
+			return delivery.kind === 'fresh' && rehearsed ? { kind: 'rehearsed' } : delivery;
+		});
 		const chunk = new Chunk(context, options);
-		const fresh = freshOnes(prepared, deliveries).filter(
-			({ capture }) => !run.captures.has(capture.idempotencyKey),
-		);
-		yield* readChunk(
-			chunk,
-			fresh.map(({ capture }) => capture),
-			run,
-		);
-		for (const { capture } of fresh) chunk.records.push(decide(chunk, capture, context.newId()));
+		yield* readChunk(chunk, freshOnes(prepared, deliveries), run);
+		const recordIds = prepared.map(() => context.newId());
+		const decided = decideAll(chunk, prepared, deliveries, recordIds);
 		rehearseWrites(chunk, run);
 		const results = yield* present(chunk);
 		const earlier = yield* readEarlier(context, deliveries);
@@ -98,38 +90,59 @@ export function rehearseChunk(
 			const entity_id = contactId ?? leadId ?? null;
 			run.captures.set(capture.idempotencyKey, { entity_type, entity_id, outcome });
 		}
-		return inOrder(deliveries, fresh, results, repeated);
+		return inOrder(deliveries, decided, results, repeated);
 	};
 }
 
-interface Fresh {
-	capture: PreparedCapture;
-	/** Place in the chunk. */
-	index: number;
+function freshOnes(
+	prepared: readonly PreparedCapture[],
+	deliveries: readonly Delivery[],
+): PreparedCapture[] {
+	return prepared.filter((_, index) => deliveries[index].kind === 'fresh');
 }
 
-function freshOnes(prepared: readonly PreparedCapture[], deliveries: readonly Delivery[]): Fresh[] {
-	return prepared.flatMap((capture, index) =>
-		deliveries[index].kind === 'fresh' ? [{ capture, index }] : [],
-	);
+/**
+ * Decides what is new, in order. A twin of a delivery that was turned away is turned away itself,
+ * as it would be in a chunk of its own.
+ *
+ * @returns the places in the chunk that the chunk's records belong to
+ */
+function decideAll(
+	chunk: Chunk,
+	prepared: readonly PreparedCapture[],
+	deliveries: readonly Delivery[],
+	recordIds: readonly string[],
+): number[] {
+	const decided: number[] = [];
+	const rejected = new Set<number>();
+	deliveries.forEach((delivery, index) => {
+		const twin = delivery.kind === 'sameChunk' && rejected.has(delivery.index);
+		if (delivery.kind !== 'fresh' && !twin) return;
+		const record = decide(chunk, prepared[index], recordIds[index]);
+		if (record.outcome === 'rejected') rejected.add(index);
+		chunk.records.push(record);
+		decided.push(index);
+	});
+	return decided;
 }
 
 /** One result for each delivery: its own, that of its twin in the chunk, or that of long ago. */
 function inOrder(
 	deliveries: readonly Delivery[],
-	fresh: readonly Fresh[],
+	decided: readonly number[],
 	results: readonly CaptureResult[],
 	repeated: ReadonlyMap<number, CaptureResult>,
 ): CaptureResult[] {
-	const own = new Map(fresh.map(({ index }, position) => [index, results[position]]));
+	const own = new Map(decided.map((index, position) => [index, results[position]]));
 	return deliveries.map((delivery, index) => {
-		if (delivery.kind === 'sameChunk') {
-			const twin = own.get(delivery.index) ?? repeated.get(delivery.index);
-			if (twin) return asRepeated(twin, twin.decision.node);
-		}
 		const result = own.get(index) ?? repeated.get(index);
-		if (!result) throw new LostRace('idempotency');
-		return result;
+		if (result) return result;
+		const twin =
+			delivery.kind === 'sameChunk'
+				? (own.get(delivery.index) ?? repeated.get(delivery.index))
+				: undefined;
+		if (!twin) throw new LostRace('idempotency');
+		return asRepeated(twin, twin.decision.node);
 	});
 }
 

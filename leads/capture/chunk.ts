@@ -113,7 +113,7 @@ export function* readChunk(
 ): Step<void> {
 	const usable = captures.filter((capture) => !isTurnedAway(capture, chunk.options));
 	yield* readHolders(chunk, usable, rehearsal);
-	yield* readHeldLeads(chunk, rehearsal);
+	yield* readNamedLeads(chunk, usable, rehearsal);
 	yield* readContacts(chunk);
 	yield* readMembers(chunk, captures);
 }
@@ -146,8 +146,13 @@ function idsOfHolders(chunk: Chunk, entityType: string): string[] {
 		.map((holder) => holder.entityId);
 }
 
-function* readHeldLeads(chunk: Chunk, rehearsal?: Rehearsal): Step<void> {
-	const ids = idsOfHolders(chunk, 'lead');
+/** Reads the leads that hold keys of the chunk, and those that its captures name by id. */
+function* readNamedLeads(
+	chunk: Chunk,
+	captures: readonly PreparedCapture[],
+	rehearsal?: Rehearsal,
+): Step<void> {
+	const ids = [...idsOfHolders(chunk, 'lead'), ...captures.flatMap(({ leadId }) => leadId ?? [])];
 	const rows = rehearsal
 		? yield* readLeads(
 				chunk.context,

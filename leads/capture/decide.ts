@@ -40,11 +40,29 @@ export function decide(chunk: Chunk, capture: PreparedCapture, recordId: string)
 		const { reasons, ...owner } = ownerOf(chunk, capture);
 		return { ...record('quarantined', [...capture.spam.reasons, ...reasons]), owner };
 	}
-	const resolution = resolveIdentity(capture.keys, capture.nameEvidence, chunk.holderOf);
+	const known = leadById(chunk, capture);
+	const resolution = resolveIdentity(
+		capture.keys,
+		capture.nameEvidence,
+		chunk.holderOf,
+		known?.after.id,
+	);
 	for (const { by, holder } of resolution.contradicted) chunk.share(by, holder);
-	const decided = decideAdmitted({ chunk, capture, resolution, record });
+	const one: Case = { chunk, capture, resolution, record };
+	const decided = known ? meet(one, known, sameLead) : decideAdmitted(one);
 	if (verdict === 'flagged') decided.decision.reasons.push(...capture.spam.reasons);
 	return decided;
+}
+
+const sameLead = reason('sameLead', 'The item is this lead, as the store gave it out');
+
+/** The lead that a capture names by its id, if it lives, may be seen and is as much of a test. */
+function leadById(chunk: Chunk, { leadId, captured }: PreparedCapture): WorkingLead | undefined {
+	const lead = leadId === undefined ? undefined : chunk.leads.get(leadId);
+	if (!lead || !canSee(chunk.context.actor, lead.after)) return undefined;
+	const { deleted_at, merged_into, is_test } = lead.after;
+	const lives = deleted_at === null && merged_into === null;
+	return lives && (is_test === 1) === (captured.test === true) ? lead : undefined;
 }
 
 function decideAdmitted(one: Case): CaptureRecord {
@@ -62,7 +80,7 @@ function decideAdmitted(one: Case): CaptureRecord {
 			contact: chunk.contacts.get(entityId),
 		};
 	}
-	if (canSee(chunk.context.actor, lead.after)) return meet(one, lead, target.by);
+	if (canSee(chunk.context.actor, lead.after)) return meet(one, lead, keyReason(target.by));
 	touch(chunk, lead);
 	const text = 'The person is known already; the enquiry was passed on to whoever looks after them';
 	return {
@@ -83,9 +101,8 @@ function keyReason(key: StoredKey): DecisionReason {
 }
 
 /** A person met again. */
-function meet(one: Case, lead: WorkingLead, key: StoredKey): CaptureRecord {
+function meet(one: Case, lead: WorkingLead, by: DecisionReason): CaptureRecord {
 	const { chunk, capture, resolution, record } = one;
-	const by = keyReason(key);
 	const { onDuplicate } = chunk.options;
 	if (onDuplicate === 'reject') {
 		const duplicate = reason('duplicate', "'If Lead Exists' is set to reject");
@@ -101,7 +118,7 @@ function meet(one: Case, lead: WorkingLead, key: StoredKey): CaptureRecord {
 	const { row, changes } = withValues(lead.after, {
 		...values,
 		tags: tagsOf(capture, chunk.options),
-		lastTouch: touchOf(capture, chunk.context.now),
+		lastTouch: touchOf(chunk.context.actor, capture, chunk.context.now),
 	});
 	lead.after = row;
 	touch(chunk, lead);
@@ -123,7 +140,7 @@ function create(one: Case, reasons: DecisionReason[]): CaptureRecord {
 	const { chunk, capture, resolution, record } = one;
 	const { context } = chunk;
 	const id = context.newId();
-	const lastTouch = touchOf(capture, context.now);
+	const lastTouch = touchOf(context.actor, capture, context.now);
 	const owner = ownerOf(chunk, capture);
 	const { values, ignored } = valuesForNew(context.actor, capture);
 	const { row, changes } = withValues(

@@ -18,6 +18,8 @@ export interface MappingOptions {
 export interface MappedValues {
 	fields: LeadFieldValues;
 	custom: CustomValues;
+	/** The lead that the item is, where it came out of the store. */
+	leadId?: string;
 }
 
 type Source = Readonly<Record<string, unknown>>;
@@ -130,6 +132,11 @@ export function mapFields(options: MappingOptions = {}): (source: Source) => Map
 	};
 }
 
+/** The lead is met by its id: its keys may be masked, or it may have none. */
+function readLeadId(source: Source, into: MappedValues): void {
+	if (typeof source.id === 'string') into.leadId = source.id;
+}
+
 /** Custom fields of a lead go back to where they were. */
 function readCustom(source: Source, into: MappedValues): void {
 	const { custom } = source;
@@ -152,6 +159,6 @@ function readersFor(titles: readonly string[], options: MappingOptions, ours: bo
 		const target = field ?? (options.unknownFields === 'ignore' ? undefined : `custom.${title}`);
 		if (target) readers.push((source, into) => fill(into, target, source[title]));
 	}
-	if (ours) readers.push(readCustom);
+	if (ours) readers.push(readCustom, readLeadId);
 	return readers;
 }

@@ -29,6 +29,8 @@ export interface PreparedCapture {
 	/** Strongest first. */
 	keys: StoredKey[];
 	nameEvidence: string;
+	/** The lead that the capture is about; whether it is there, the store knows. */
+	leadId?: string;
 	/** The member who is to own the lead if it is new; whether there is such a member, the store knows. */
 	ownerId?: string;
 	idempotencyKey: string;
@@ -137,6 +139,7 @@ function read(captured: CapturedLead, options: CaptureOptions): PreparedCapture 
 		limits: options.limits,
 		required: options.required,
 	});
+	const leadId = captured.leadId?.toLowerCase();
 	const ownerId = captured.ownerId?.toLowerCase();
 	return {
 		captured,
@@ -148,6 +151,7 @@ function read(captured: CapturedLead, options: CaptureOptions): PreparedCapture 
 		region: regionCode ? { regionCode, regionSource } : {},
 		keys: storedKeysOf(fields, captured.test === true),
 		nameEvidence: nameEvidence(fields.name ?? ''),
+		...(leadId && isId(leadId) ? { leadId } : {}),
 		...(ownerId && isId(ownerId) ? { ownerId } : {}),
 		...idempotencyOf(captured),
 		problems: found.filter(({ rejects }) => rejects),

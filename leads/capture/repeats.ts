@@ -14,6 +14,8 @@ import { reason, type CaptureOutcome, type CaptureResult } from './result';
 /** Whether a delivery is new, repeats an earlier one, or repeats one of the same chunk. */
 export type Delivery =
 	| { kind: 'fresh' }
+	/** Repeats one of an earlier chunk of the same dry run. */
+	| { kind: 'rehearsed' }
 	| { kind: 'repeat'; recordId: string }
 	| { kind: 'sameChunk'; index: number };
 

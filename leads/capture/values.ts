@@ -26,15 +26,24 @@ export function tagsOf(capture: PreparedCapture, options: CaptureOptions): reado
 	return flagged ? [...tags, SPAM_TAG] : tags;
 }
 
+/** Whether a value is what the store itself gave the actor instead of the real one. */
+function isOwnMask(actor: Actor, field: string, value: unknown): boolean {
+	return fieldAccess(actor, field) === 'masked' && looksMasked(value);
+}
+
 /** Where and when the person was met with this capture. */
-export function touchOf({ fields, captured }: PreparedCapture, now: number): Touch {
-	const campaign = fields.campaign ?? fields.utmCampaign;
+export function touchOf(actor: Actor, { fields, captured }: PreparedCapture, now: number): Touch {
+	const told = (field: 'source' | 'campaign' | 'utmCampaign' | 'landingUrl' | 'clickId') =>
+		isOwnMask(actor, field, fields[field]) ? undefined : fields[field];
+	const campaign = told('campaign') ?? told('utmCampaign');
+	const landingUrl = told('landingUrl');
+	const clickId = told('clickId');
 	return {
 		at: new Date(captured.receivedAt ?? now).toISOString(),
-		source: fields.source ?? captured.channel,
+		source: told('source') ?? captured.channel,
 		...(campaign ? { campaign } : {}),
-		...(fields.landingUrl ? { landingUrl: fields.landingUrl } : {}),
-		...(fields.clickId ? { clickId: fields.clickId } : {}),
+		...(landingUrl ? { landingUrl } : {}),
+		...(clickId ? { clickId } : {}),
 	};
 }
 
@@ -55,7 +64,7 @@ export function valuesForNew(actor: Actor, capture: PreparedCapture): CaptureVal
 		(prefix: string) =>
 		([name, value]: [string, unknown]) => {
 			const field = prefix + name;
-			if (fieldAccess(actor, field) !== 'masked' || !looksMasked(value)) return true;
+			if (!isOwnMask(actor, field, value)) return true;
 			ignored.push(notPermitted(field));
 			return false;
 		};

@@ -30,29 +30,34 @@ const lendable = new Set<string>(['email', 'mobile']);
  *
  * @param keys strongest first
  * @param holderOf who holds a key, or undefined for a free one
+ * @param knownId the record that the person is known to be without any key: what its own keys are
+ *   found under says nothing new, and everybody else is a rival
  */
 export function resolveIdentity(
 	keys: readonly StoredKey[],
 	nameEvidence: string,
 	holderOf: (key: StoredKey) => KeyHolder | undefined,
+	knownId?: string,
 ): Resolution {
 	const resolution: Resolution = { rivals: [], contradicted: [], free: [] };
 	for (const key of keys) {
 		const holder = holderOf(key);
 		if (!holder) resolution.free.push(key);
-		else if (holder.state === 'shared') continue;
-		else if (
-			lendable.has(plainKind(key.kind)) &&
-			familyNamesConflict(holder.nameEvidence, nameEvidence)
-		) {
+		else if (holder.state === 'shared' || holder.entityId === knownId) continue;
+		else if (isContradicted(key, holder, nameEvidence)) {
 			resolution.contradicted.push({ holder, by: key });
-		} else if (!resolution.target) resolution.target = { holder, by: key };
-		else if (
-			holder.entityId !== resolution.target.holder.entityId &&
-			!resolution.rivals.some((rival) => rival.holder.entityId === holder.entityId)
-		) {
-			resolution.rivals.push({ holder, by: key });
-		}
+		} else if (!resolution.target && knownId === undefined) resolution.target = { holder, by: key };
+		else if (isRival(resolution, holder)) resolution.rivals.push({ holder, by: key });
 	}
 	return resolution;
+}
+
+function isContradicted(key: StoredKey, holder: KeyHolder, nameEvidence: string): boolean {
+	const lent = lendable.has(plainKind(key.kind));
+	return lent && familyNamesConflict(holder.nameEvidence, nameEvidence);
+}
+
+function isRival({ target, rivals }: Resolution, { entityId }: KeyHolder): boolean {
+	if (entityId === target?.holder.entityId) return false;
+	return !rivals.some((rival) => rival.holder.entityId === entityId);
 }

@@ -1,4 +1,4 @@
-import type { PhoneKind } from './phoneNumber';
+import type { PhoneKind } from './parsedPhone';
 
 /** A number of the Chinese numbering plan, without country code. */
 export interface ChineseNumber {

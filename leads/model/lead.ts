@@ -92,6 +92,8 @@ export interface CapturedLead {
 	channel: string;
 	/** The id of the delivery in its channel: message id, form nonce. Without it the payload's hash serves for ten minutes. */
 	externalId?: string;
+	/** The lead that this is about, where the item came out of the store: it is met before any key is looked at. */
+	leadId?: string;
 	/** The inbox row that this capture completes. */
 	inboxId?: string;
 	/** Milliseconds; default the store's clock. */

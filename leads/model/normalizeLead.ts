@@ -1,4 +1,3 @@
-import { checkCreditCode } from './creditCode';
 import { normalizeEmails } from './emailColumns';
 import { type Draft, fieldSteps, leaveUnread, SettledCells } from './fieldSteps';
 import type { NormalizedLead, RawLeadFields } from './normalization';
@@ -73,9 +72,8 @@ function settleRegion({ cells, fields }: Draft): RegionLearnt {
 		if (regionCode !== undefined) return { regionCode, regionSource: source };
 	}
 	// Hints, the weaker one last; they give a code for rules and reports but never fill a field.
-	const registered = cells.creditCode === '' ? undefined : checkCreditCode(cells.creditCode);
-	const ofCompany = registered?.regionCode && regionOfCreditCode(registered.regionCode);
-	if (ofCompany) return { regionCode: ofCompany, regionSource: 'creditCode' };
+	const ofCompany = cells.creditCode === '' ? undefined : regionOfCreditCode(cells.creditCode);
+	if (ofCompany !== undefined) return { regionCode: ofCompany, regionSource: 'creditCode' };
 	const ofPhone = cells.phone === '' ? undefined : regionOfPhone(cells.phone);
 	return ofPhone ? { regionCode: ofPhone.regionCode, regionSource: 'phone' } : {};
 }

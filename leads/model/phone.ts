@@ -1,6 +1,7 @@
-import { chineseMobile, invalidPhone, type ParsedPhone, readNumber } from './phoneNumber';
+import type { ParsedPhone } from './parsedPhone';
+import { chineseMobile, invalidPhone, readNumber } from './phoneNumber';
 
-export type { ParsedPhone, PhoneKind, PhoneProblem } from './phoneNumber';
+export type { ParsedPhone, PhoneKind, PhoneProblem } from './parsedPhone';
 
 const PLAIN_MOBILE = /^(?:\+86)?(1[3-9]\d{9})$/;
 const SPACED_MOBILE = /^(\+|00)?(86)?0?(1[3-9]\d{9})$/;

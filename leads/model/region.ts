@@ -1,4 +1,5 @@
 import { areaOfLandline } from './areaCodes';
+import { checkCreditCode } from './creditCode';
 import { memoize } from './memo';
 import { parsePhones } from './phone';
 import { readLatinRegion } from './regionPinyin';
@@ -195,14 +196,12 @@ export function regionOfPhone(e164: string): PhoneRegion | undefined {
 
 /**
  * The region of registration in a unified social credit code: the deepest region of GB/T 2260 that
- * its digits 3–8 name today. Districts are renumbered, codes are not, so that an old one may only
- * give the city or the province.
+ * its digits 3–8 name today. Districts are renumbered, credit codes are not, so that an old one may
+ * only give the city or the province. Undefined for an invalid code.
  */
-export function regionOfCreditCode(registration: string): string | undefined {
+export function regionOfCreditCode(creditCode: string): string | undefined {
+	const registered = checkCreditCode(creditCode).regionCode;
+	if (registered === undefined) return undefined;
 	const { nameOf } = regionTable();
-	for (const digits of [6, 4, 2]) {
-		const code = registration.slice(0, digits).padEnd(6, '0');
-		if (nameOf.has(code)) return code;
-	}
-	return undefined;
+	return [6, 4, 2].map((digits) => above(registered, digits)).find((code) => nameOf.has(code));
 }

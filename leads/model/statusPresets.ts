@@ -1,4 +1,4 @@
-import type { LeadStatus } from './status';
+import type { LeadStatus } from './statusTable';
 
 export const statusPresetNames = ['default', 'zoho', 'salesforce', 'wecomScrm'] as const;
 

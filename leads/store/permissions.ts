@@ -60,18 +60,23 @@ function related(field: string): readonly string[] {
 	return field.startsWith(CUSTOM) ? [field.slice(CUSTOM.length)] : [];
 }
 
+const severity: Readonly<Record<FieldAccess, number>> = { readOnly: 1, masked: 2, hidden: 3 };
+
 /**
- * What an actor may not do with a field, named or related to a named one. Custom fields are
- * `custom.<name>`.
+ * What an actor may not do with a field: what is said of it, or of a field it may show, whichever
+ * is stricter. Custom fields are `custom.<name>`.
  */
 export function fieldAccess(actor: Actor, field: string): FieldAccess | undefined {
-	if (Object.hasOwn(actor.fieldAccess, field)) return actor.fieldAccess[field];
-	let found: FieldAccess | undefined;
+	const said = (name: string) =>
+		Object.hasOwn(actor.fieldAccess, name) ? actor.fieldAccess[name] : undefined;
+	let strictest = said(field);
 	for (const other of related(field)) {
-		const access = Object.hasOwn(actor.fieldAccess, other) ? actor.fieldAccess[other] : undefined;
-		if (access === 'hidden' || (access === 'masked' && found !== 'hidden')) found = access;
+		const access = said(other);
+		// To write a field, one need not be allowed to write its relatives.
+		if (access === undefined || access === 'readOnly') continue;
+		if (strictest === undefined || severity[access] > severity[strictest]) strictest = access;
 	}
-	return found;
+	return strictest;
 }
 
 /**

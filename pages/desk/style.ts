@@ -59,7 +59,7 @@ label{font-weight:600;font-size:.9rem}
 .name{display:flex;gap:8px;align-items:baseline;white-space:nowrap;min-width:0}.name>:first-child{overflow:hidden;text-overflow:ellipsis}.only{grid-row:span 2}
 .unread .name>:first-child{font-weight:700}
 .unread .face{position:relative}.unread .face::after{content:"";position:absolute;top:-1px;right:-1px;width:11px;height:11px;border-radius:50%;background:var(--fill);border:2px solid #fff}
-.sub{display:block;font-size:.88rem;color:var(--soft);overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+.sub{display:block;grid-column:2/-1;font-size:.88rem;color:var(--soft);overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .row time{font-size:.85rem;color:var(--soft);text-align:right;white-space:nowrap;grid-column:3;grid-row:1}
 .marks{display:flex;flex-wrap:wrap;gap:4px 8px;align-items:center;grid-column:2/-1;font-size:.85rem;color:var(--soft);margin-top:4px}
 .chip{display:inline-block;padding:1px 10px;border-radius:999px;font-size:.8rem;font-weight:600;line-height:1.6;background:#e8ecf3;color:#38424f;white-space:nowrap}
@@ -99,7 +99,7 @@ label{font-weight:600;font-size:.9rem}
 footer{padding:0 16px 20px;text-align:center;font-size:.85rem}
 @media (min-width:720px){
 .bar nav{order:0;width:auto}.tools{width:auto;min-width:27rem}main{padding-top:26px}
-.row{grid-template-columns:40px minmax(0,1fr) minmax(0,22rem) 7.5rem;padding:11px 18px}
+.row{grid-template-columns:40px minmax(0,1fr) minmax(0,22rem) 7.5rem;padding:11px 18px}.sub{grid-column:2}
 .marks{grid-column:3;grid-row:1/3;margin:0;display:grid;grid-template-columns:7.5rem minmax(0,1fr) minmax(0,1fr)}.marks>*{overflow:hidden;text-overflow:ellipsis;white-space:nowrap;justify-self:start;max-width:100%}
 .row time{grid-column:4;grid-row:1/3}
 .card{padding:22px 24px}

@@ -37,15 +37,14 @@ export const capture: NodeOperation = {
 
 function toCapturedLead(
 	item: INodeExecutionData,
-	read: (source: IDataObject) => Pick<CapturedLead, 'fields' | 'custom'>,
+	read: (source: IDataObject) => Pick<CapturedLead, 'fields' | 'custom' | 'leadId'>,
 	settings: CaptureSettings,
 ): CapturedLead {
 	const { capture: envelope, ...data } = item.json;
-	const { fields, custom } = read(data);
+	const values = read(data);
 	const externalId = settings.externalIdField ? data[settings.externalIdField] : undefined;
 	return {
-		fields,
-		custom,
+		...values,
 		tags: settings.tags,
 		channel: settings.channel,
 		payload: data,

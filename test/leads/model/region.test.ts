@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { creditCodeCheckCharacter } from '../../../leads/model/creditCode';
 import {
 	normalizeRegion,
 	regionOfCreditCode,
@@ -126,9 +127,15 @@ test('an area code hints at a city, a mobile number at nothing', () => {
 });
 
 test('a credit code names the deepest region that still exists', () => {
-	expect(regionOfCreditCode('110108')).toBe('110108');
-	expect(regionOfCreditCode('330103')).toBe('330100'); // 下城区, merged away in 2021
-	expect(regionOfCreditCode('100000')).toBeUndefined();
+	const registeredIn = (place: string) => {
+		const body = `91${place}00000000X`;
+		return regionOfCreditCode(body + creditCodeCheckCharacter(body));
+	};
+	expect(registeredIn('110108')).toBe('110108');
+	expect(registeredIn('330103')).toBe('330100'); // 下城区, merged away in 2021
+	expect(registeredIn('100000')).toBeUndefined();
+	expect(regionOfCreditCode('9144030071526726XG')).toBe('440300');
+	expect(regionOfCreditCode('110108')).toBeUndefined();
 });
 
 test('normalising twice is normalising once, and no text is lost', () => {

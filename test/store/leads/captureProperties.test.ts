@@ -30,7 +30,9 @@ const fields = fc.record<LeadFieldValues>(
 const captures = fc.array(
 	fc.record({
 		fields,
-		custom: fc.dictionary(fc.constantFrom('a', 'b', '__proto__'), fc.jsonValue({ maxDepth: 2 }), { maxKeys: 2 }),
+		custom: fc.dictionary(fc.constantFrom('a', 'b', '__proto__'), fc.jsonValue({ maxDepth: 2 }), {
+			maxKeys: 2,
+		}),
 		tags: fc.subarray(['x', 'y']),
 		test: fc.boolean(),
 		repeatOf: fc.option(fc.nat(), { freq: 6 }),
@@ -40,10 +42,13 @@ const captures = fc.array(
 
 /** What a store has come to, in terms of the order in which leads were made. */
 async function stateOf(store: LeadStore): Promise<unknown> {
-	const leads = (await rowsOf(store, 'leads')).sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
+	const leads = (await rowsOf(store, 'leads')).sort((a, b) =>
+		String(a.id) < String(b.id) ? -1 : 1,
+	);
 	const place = new Map(leads.map(({ id }, index) => [id, index]));
-	const identities = (await rowsOf(store, 'identities')).map(({ kind, key, entity_id, state, name_evidence }) =>
-		[kind, key, place.get(entity_id), state, name_evidence].join(' '),
+	const identities = (await rowsOf(store, 'identities')).map(
+		({ kind, key, entity_id, state, name_evidence }) =>
+			[kind, key, place.get(entity_id), state, name_evidence].join(' '),
 	);
 	const pairs = (await rowsOf(store, 'review_pairs')).map(({ kind, left_id, right_id }) =>
 		[kind, place.get(left_id), place.get(right_id)].join(' '),
@@ -65,12 +70,22 @@ describe.each(sqlite)('captures, whatever they are ($name)', (engine) => {
 	const fresh = freshStores(engine);
 
 	it('come to the same in one batch as one by one', async () => {
-		const modes = fc.constantFrom<OnDuplicate>('fillBlanks', 'overwrite', 'attachActivity', 'createAnyway', 'reject');
+		const modes = fc.constantFrom<OnDuplicate>(
+			'fillBlanks',
+			'overwrite',
+			'attachActivity',
+			'createAnyway',
+			'reject',
+		);
 		await fc.assert(
 			fc.asyncProperty(captures, modes, async (made, onDuplicate) => {
 				const leads: CapturedLead[] = [];
 				for (const { repeatOf, fields: given, ...more } of made) {
-					leads.push(repeatOf === null || leads.length === 0 ? captured(given, more) : leads[repeatOf % leads.length]);
+					leads.push(
+						repeatOf === null || leads.length === 0
+							? captured(given, more)
+							: leads[repeatOf % leads.length],
+					);
 				}
 				const together = await fresh();
 				const apart = await fresh();
@@ -99,17 +114,26 @@ describe.each(sqlite)('captures, whatever they are ($name)', (engine) => {
 
 	it('make one lead of each person, in whatever order and however often they come', async () => {
 		await fc.assert(
-			fc.asyncProperty(fc.integer({ min: 1, max: 120 }), fc.integer({ min: 0, max: 120 }), fc.integer(), async (people, again, seed) => {
-				const random = seededRandom(seed);
-				const everybody = Array.from({ length: people }, (_, index) => retyped(person(index), random));
-				const twice = Array.from({ length: again }, () => retyped(person(Math.floor(random() * people)), random));
-				const { store } = await fresh();
-				const results = await captureLeads(store, shuffled([...everybody, ...twice], random));
-				expect(results.filter(({ outcome }) => outcome === 'created')).toHaveLength(people);
-				expect(new Set(results.map(({ lead }) => lead?.id)).size).toBe(people);
-				expect(await rowsOf(store, 'leads')).toHaveLength(people);
-				expect(await contradictions(store)).toEqual([]);
-			}),
+			fc.asyncProperty(
+				fc.integer({ min: 1, max: 120 }),
+				fc.integer({ min: 0, max: 120 }),
+				fc.integer(),
+				async (people, again, seed) => {
+					const random = seededRandom(seed);
+					const everybody = Array.from({ length: people }, (_, index) =>
+						retyped(person(index), random),
+					);
+					const twice = Array.from({ length: again }, () =>
+						retyped(person(Math.floor(random() * people)), random),
+					);
+					const { store } = await fresh();
+					const results = await captureLeads(store, shuffled([...everybody, ...twice], random));
+					expect(results.filter(({ outcome }) => outcome === 'created')).toHaveLength(people);
+					expect(new Set(results.map(({ lead }) => lead?.id)).size).toBe(people);
+					expect(await rowsOf(store, 'leads')).toHaveLength(people);
+					expect(await contradictions(store)).toEqual([]);
+				},
+			),
 			{ numRuns: 15 },
 		);
 	});

@@ -13,7 +13,15 @@ import { captureOne, leadOf } from './captured';
 import { contradictions, everythingIn, rowsOf } from './integrity';
 
 /** Words that occur nowhere else. */
-const personal = ['Zebulon', 'Quagmire', 'zebulon.quagmire', '13955501234', '3955501234', 'Xanadu', 'wmZEBULON0001'];
+const personal = [
+	'Zebulon',
+	'Quagmire',
+	'zebulon.quagmire',
+	'13955501234',
+	'3955501234',
+	'Xanadu',
+	'wmZEBULON0001',
+];
 
 const zebulon = {
 	name: 'Zebulon Quagmire',
@@ -33,13 +41,31 @@ describe.each(storeEngines())('erasing a person on $name', (engine) => {
 		const { id: inboxId } = await store.run(
 			addToInbox({ nodeKey: 'w:n', channel: 'form', externalId: 'n1', payload: zebulon }),
 		);
-		const consents = [{ purpose: 'contact', channel: 'phone', granted: true, text: 'Zebulon agrees' }];
-		const { id } = await leadOf(store, zebulon, {}, { inboxId, consents, custom: { nick: 'Zebulon' }, externalId: zebulon.email });
+		const consents = [
+			{ purpose: 'contact', channel: 'phone', granted: true, text: 'Zebulon agrees' },
+		];
+		const { id } = await leadOf(
+			store,
+			zebulon,
+			{},
+			{ inboxId, consents, custom: { nick: 'Zebulon' }, externalId: zebulon.email },
+		);
 		await captureOne(store, { ...zebulon, title: 'Zebulon, Dr.' });
 		const { quarantineId } = await captureOne(store, zebulon, {}, { spamSignals: ['honeypot'] });
-		await store.run(approveQuarantined(quarantineId ?? '', { node: 'Test', note: 'Zebulon is fine' }));
+		await store.run(
+			approveQuarantined(quarantineId ?? '', { node: 'Test', note: 'Zebulon is fine' }),
+		);
 		await store.run(updateLead(id, { fields: { company: 'Quagmire Ltd' } }, { node: 'Test' }));
-		await store.run(suppress([{ kind: 'email', key: zebulon.email, channel: 'email', purpose: 'marketing', reason: 'unsubscribed' }]));
+		await store.run(
+			suppress([
+				{
+					key: zebulon.email,
+					channel: 'email',
+					purpose: 'marketing',
+					reason: 'unsubscribed',
+				},
+			]),
+		);
 		await store.run(function* (context) {
 			const record = ['workspace_id', 'id', 'version', 'data', 'created_at', 'updated_at'];
 			const values = [context.workspaceId, context.newId(), 1, { text: 'Zebulon' }, 1, 1];
@@ -56,11 +82,13 @@ describe.each(storeEngines())('erasing a person on $name', (engine) => {
 				onConflict: 'error',
 			});
 		});
-		for (const word of personal) expect([word, (await everythingIn(store)).includes(word)]).toEqual([word, true]);
+		for (const word of personal)
+			expect([word, (await everythingIn(store)).includes(word)]).toEqual([word, true]);
 
 		const { removed } = await store.run(eraseLead(id, 'Test'));
 		const left = await everythingIn(store);
-		for (const word of personal) expect([word, left.toLowerCase().includes(word.toLowerCase())]).toEqual([word, false]);
+		for (const word of personal)
+			expect([word, left.toLowerCase().includes(word.toLowerCase())]).toEqual([word, false]);
 		expect(removed).toMatchObject({ leads: 1, contacts: 1, tasks: 1, consents: 1 });
 		expect(await rowsOf(store, 'suppressions')).toHaveLength(1);
 		expect((await rowsOf(store, 'events')).map(({ type }) => type)).toContain('lead.erased');
@@ -72,7 +100,12 @@ describe.each(storeEngines())('erasing a person on $name', (engine) => {
 		const { store } = await fresh();
 		const { id } = await leadOf(store, zebulon);
 		await store.run(eraseLead(id, 'Test'));
-		for (const request of [{}, { view: 'bin' }, { search: 'zebulon' }, { includeTest: true }] as const) {
+		for (const request of [
+			{},
+			{ view: 'bin' },
+			{ search: 'zebulon' },
+			{ includeTest: true },
+		] as const) {
 			expect((await store.read(findLeads(request))).leads).toEqual([]);
 		}
 		await expect(store.run(restoreLead(id, 'Test'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
@@ -87,8 +120,13 @@ describe.each(storeEngines())('erasing a person on $name', (engine) => {
 		const { id } = await leadOf(store, zebulon);
 		const { id: merged } = await leadOf(store, { name: 'Zebulon Q', email: 'zq@example.com' });
 		const { id: before } = await leadOf(store, { name: 'Z Quagmire', phone: '021-58888888' });
-		for (const [from, into] of [[merged, id], [before, merged]]) {
-			await store.run((context) => write(context.db.updateTable('leads').set({ merged_into: into }).where('id', '=', from)));
+		for (const [from, into] of [
+			[merged, id],
+			[before, merged],
+		]) {
+			await store.run((context) =>
+				write(context.db.updateTable('leads').set({ merged_into: into }).where('id', '=', from)),
+			);
 		}
 		await store.run(deleteLead(id, 'Test'));
 		await store.run(eraseLead(id, 'Test'));
@@ -99,7 +137,9 @@ describe.each(storeEngines())('erasing a person on $name', (engine) => {
 		const { store } = await fresh();
 		const { id } = await leadOf(store, zebulon);
 		for (const role of ['manager', 'member', 'viewer'] as const) {
-			await expect(store.as(actorOf(role)).run(eraseLead(id, 'Test'))).rejects.toMatchObject({ code: 'FORBIDDEN' });
+			await expect(store.as(actorOf(role)).run(eraseLead(id, 'Test'))).rejects.toMatchObject({
+				code: 'FORBIDDEN',
+			});
 		}
 		expect(await store.read(getLead(id))).toMatchObject({ name: zebulon.name });
 	});

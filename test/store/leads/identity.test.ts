@@ -1,4 +1,5 @@
 import { captureLeads } from '../../../leads/capture/capture';
+import { mapFields } from '../../../leads/capture/fieldMapping';
 import type { Actor } from '../../../leads/model/actor';
 import { deleteLead, restoreLead } from '../../../leads/store/leads/deleteLeads';
 import { getLead } from '../../../leads/store/leads/getLead';
@@ -368,6 +369,65 @@ describe.each(storeEngines())('whom a capture is about, on $name', (engine) => {
 			expect(await rowsOf(store, 'quarantine')).toMatchObject([
 				{ id: quarantined.quarantineId, owner_id: me, team_id: teamId },
 			]);
+		});
+	});
+
+	describe('when it came out of the store', () => {
+		const again = async (store: LeadStore, item: object, options = {}) => {
+			const { leadId, fields, custom } = mapFields()({ ...item });
+			return await captureOne(
+				store,
+				fields,
+				{ onDuplicate: 'overwrite', ...options },
+				{ custom, ...(leadId ? { leadId } : {}) },
+			);
+		};
+
+		it('it is the lead it was, also without any key, and under a new name', async () => {
+			const { store } = await fresh();
+			const lead = await leadOf(store, { name: 'Anna Weber', phone: '021-58888888' });
+			const met = await again(store, { ...lead, title: 'Boss' });
+			expect(met).toMatchObject({ outcome: 'updated', lead: { id: lead.id, title: 'Boss' } });
+			expect(codes(met)).toContain('sameLead');
+			const named = await leadOf(store, { name: '王伟', mobile, email });
+			const other = await again(store, {
+				...named,
+				name: '李娜',
+				lastName: undefined,
+				firstName: undefined,
+			});
+			expect(other).toMatchObject({ outcome: 'updated', lead: { id: named.id, name: '李娜' } });
+			expect(await holders(store)).toEqual({
+				'mobile +8613912345678': named.id,
+				[`email ${email}`]: named.id,
+			});
+		});
+
+		it('keys that name somebody else open a pair', async () => {
+			const { store } = await fresh();
+			const one = await leadOf(store, { name: '王伟', mobile });
+			const two = await leadOf(store, { name: '王伟', email });
+			const met = await again(store, { ...one, email });
+			expect(met.lead?.id).toBe(one.id);
+			expect(await pairs(store)).toEqual([['conflictingKeys', sortedIds(one.id, two.id)]]);
+		});
+
+		it('a lead that is gone, hidden or a test is not met by its id', async () => {
+			const { store } = await fresh();
+			const [me, other] = [await addMember(store), await addMember(store)];
+			const mine = store.as(actorOf('member', { kind: 'own', memberId: me }));
+			const hidden = await leadOf(store, { name: 'Hidden' }, {}, { ownerId: other });
+			const gone = await leadOf(store, { name: 'Gone' });
+			await store.run(deleteLead(gone.id, 'Test'));
+			const test = await leadOf(store, { name: 'Test' }, {}, { test: true });
+			for (const [who, lead] of [
+				[mine, hidden],
+				[store, gone],
+				[store, test],
+			] as const) {
+				expect(await again(who, { ...lead, title: 'Spy' })).toMatchObject({ outcome: 'created' });
+			}
+			expect((await store.read(getLead(hidden.id))).version).toBe(1);
 		});
 	});
 

@@ -29,12 +29,15 @@ function mappedItem(
 	return { ...map(data), tags: wordList(tags) };
 }
 
+function isAutomatic(parameters: ParameterReader): boolean {
+	return parameters.once<string>('data', 'autoMap') === 'autoMap';
+}
+
 function itemReader(
 	{ node, parameters }: OperationContext,
 	map: (json: IDataObject) => MappedValues,
 ): ReadItem {
-	if (parameters.once<string>('data', 'autoMap') === 'autoMap')
-		return (json) => mappedItem(json, map);
+	if (isAutomatic(parameters)) return (json) => mappedItem(json, map);
 	return (_json, index) => ({
 		fields: fieldValues(parameters.at<IDataObject>('fields', index, {}), node.getTimezone()),
 		custom: customValues(parameters.at('customFields', index, {})),
@@ -57,6 +60,7 @@ export function capturedItems(
 ): CapturedLead[] {
 	const { node, items, parameters } = context;
 	const read = itemReader(context, map);
+	const automatic = isAutomatic(parameters);
 	const execution = executionKey(node);
 	return items.map(({ json }, index): CapturedLead => {
 		const { externalIdField = '', owner, tags } = parameters.at<Options>('options', index, {});
@@ -69,7 +73,7 @@ export function capturedItems(
 			...values,
 			tags: [...own, ...wordList(tags)],
 			channel: 'json',
-			payload: json,
+			payload: automatic ? json : values,
 			externalId: externalId ?? (execution ? `${execution}:${index}` : undefined),
 			...(ownerId ? { ownerId } : {}),
 		};

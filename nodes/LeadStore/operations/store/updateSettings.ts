@@ -1,6 +1,7 @@
 import { LeadflowError } from '../../../../leads/model/error';
 import type { NodeOperation } from '../../../shared/operation';
 import { eachItem } from '../../eachItem';
+import { confirmAsToolField, requireConfirmedTool } from '../../fields/confirm';
 import { outputItems } from '../../itemJson';
 
 interface Settings {
@@ -30,10 +31,12 @@ export const updateSettings: NodeOperation = {
 				},
 			],
 		},
+		confirmAsToolField,
 	],
 	async run(context) {
 		const { REQUIRE_CREDENTIAL, setSetting } = await import('../../engine');
 		return await eachItem(context, async (index) => {
+			requireConfirmedTool(context, index);
 			const { requireCredential } = context.parameters.at<Settings>('settings', index, {});
 			if (requireCredential === undefined) {
 				throw new LeadflowError(
