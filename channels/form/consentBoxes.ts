@@ -5,7 +5,7 @@ import {
 	type FormDefinition,
 	type Language,
 } from '../../leads/model/form';
-import type { ConsentGiven } from '../../leads/model/lead';
+import type { ConsentGiven } from '../../leads/model/consent';
 import { firstValue, type SubmittedValues } from './submittedValues';
 
 function sha256(text: string): string {

@@ -86,6 +86,20 @@ function textOf(value: unknown): unknown {
 	return value;
 }
 
+function isObject(value: unknown): boolean {
+	const object = typeof value === 'object' && value !== null;
+	return object && !Array.isArray(value) && !(value instanceof Date);
+}
+
+/**
+ * Whether a recognised column goes into its field. `contact: { … }` is somebody's data but no name,
+ * and a second column for a field that is filled has something else to say.
+ */
+function fits(field: LeadFieldName, value: unknown, { fields }: MappedValues): boolean {
+	const filled = fields[field];
+	return !isObject(value) && (filled === undefined || String(filled) === String(textOf(value)));
+}
+
 type Reader = (source: Source, into: MappedValues) => void;
 
 function fill(into: MappedValues, target: string, value: unknown): void {
@@ -94,6 +108,7 @@ function fill(into: MappedValues, target: string, value: unknown): void {
 	if (Object.hasOwn(leadFields, target)) {
 		const kind = leadFields[target as LeadFieldName].kind;
 		const text = textOf(value);
+		if (text === undefined) return;
 		const keep =
 			kind === 'boolean' || kind === 'integer' || kind === 'number' ? text : String(text);
 		if (into.fields[target as LeadFieldName] === undefined)
@@ -156,8 +171,13 @@ function readersFor(titles: readonly string[], options: MappingOptions, ours: bo
 		if (used.has(title) || bookkeeping.has(title)) continue;
 		if (ours && writtenByStore.has(title)) continue;
 		const field = options.autodetect === false ? undefined : recognizeTitle(title);
-		const target = field ?? (options.unknownFields === 'ignore' ? undefined : `custom.${title}`);
-		if (target) readers.push((source, into) => fill(into, target, source[title]));
+		const beside = options.unknownFields === 'ignore' ? undefined : `custom.${title}`;
+		if (!field && !beside) continue;
+		readers.push((source, into) => {
+			const value = source[title];
+			const target = field && fits(field, value, into) ? field : beside;
+			if (target) fill(into, target, value);
+		});
 	}
 	if (ours) readers.push(readCustom, readLeadId);
 	return readers;

@@ -1,12 +1,7 @@
 import { hash, randomUUID } from 'node:crypto';
 import { isId } from '../model/ids';
-import type {
-	CapturedLead,
-	ConsentGiven,
-	CustomValues,
-	Lead,
-	LeadFieldValues,
-} from '../model/lead';
+import type { ConsentGiven } from '../model/consent';
+import type { CapturedLead, CustomValues, Lead, LeadFieldValues } from '../model/lead';
 import type { LeadFieldName } from '../model/leadFields';
 import { normalizeLead } from '../model/normalizeLead';
 import { nameEvidence } from '../model/personName';

@@ -1,36 +1,29 @@
 import { z } from 'zod/v4';
-import { id, inputObject, instant, longText, requiredText, text } from './schemaParts';
-
-export const consentChannels = ['email', 'phone', 'sms', 'whatsapp', 'wecom', 'any'] as const;
+import { inputObject, instant, longText, requiredText, text } from './schemaParts';
 
 /**
- * What a user may write of a consent: a permission given or withdrawn (PIPL Art. 13–15, GDPR
- * Art. 7), for one purpose and one channel, with its proof. Consents are added, never changed.
+ * A permission that a person gave or withdrew (PIPL Art. 13–15, GDPR Art. 7), for one purpose and one
+ * channel, with the proof of it. Consents are added, never changed.
  */
 export const consentInputSchema = inputObject('Consent', {
-	leadId: id.nullish(),
-	contactId: id.nullish(),
-	/** `contact`, `marketing`, `sharing` … */
+	/** What for: `contact`, `marketing`, `sharing` … */
 	purpose: requiredText(100),
-	channel: z.enum(consentChannels),
+	/** By which way: `email`, `phone`, `sms`, `whatsapp`, `wecom` or `any`. */
+	channel: requiredText(60),
 	granted: z.boolean(),
 	/** Version or hash of the wording, and the wording as it was shown. */
-	textVersion: text(128).nullish(),
-	text: longText.nullish(),
+	textVersion: text(128).optional(),
+	text: longText.optional(),
 	/** Where it was given: page address, form id, keyed hash of the IP address. */
-	evidence: z.record(z.string(), z.json()).optional(),
+	evidence: z.record(z.string(), z.unknown()).optional(),
 	/** Default now. */
 	at: instant.optional(),
-}).refine((consent) => Boolean(consent.leadId ?? consent.contactId), {
-	error: 'A consent needs a lead or a contact',
 });
 
-export type ConsentInput = z.infer<typeof consentInputSchema>;
+export type ConsentGiven = z.infer<typeof consentInputSchema>;
 
-/** A consent as it is read. */
-export interface Consent extends Omit<ConsentInput, 'at' | 'evidence'> {
+/** A permission as it was given or withdrawn; what was once written is never changed. */
+export interface Consent extends Omit<ConsentGiven, 'at'> {
 	id: string;
 	at: string;
-	evidence: Record<string, unknown>;
-	createdAt: string;
 }

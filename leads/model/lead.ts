@@ -1,4 +1,5 @@
 import type { LeadFieldName, leadFields } from './leadFields';
+import type { ConsentGiven } from './consent';
 import type { Decision } from './decision';
 
 type ValueOf<Kind> = Kind extends 'integer' | 'number'
@@ -63,21 +64,6 @@ export interface Lead extends LeadFieldValues {
 	/** Set on a lead that was merged away: the id of the lead that lives on. */
 	mergedInto?: string;
 	decision?: Decision;
-}
-
-/** One permission a person gave or withdrew, with the proof of it. */
-export interface ConsentGiven {
-	/** What for: `contact`, `marketing`, `sharing` … */
-	purpose: string;
-	/** By which way: `email`, `phone`, `sms`, `whatsapp`, `wecom` or `any`. */
-	channel: string;
-	granted: boolean;
-	/** Version or hash of the wording, and the wording itself as it was shown. */
-	textVersion?: string;
-	text?: string;
-	/** Where the permission was given: page address, form id, IP hash. */
-	evidence?: Record<string, unknown>;
-	at?: string;
 }
 
 /** What a channel hands to capture: a person's data as it arrived, and how it arrived. */

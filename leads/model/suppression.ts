@@ -1,37 +1,25 @@
 import { z } from 'zod/v4';
-import { consentChannels } from './consent';
-import { inputObject, instant, requiredText, text } from './schemaParts';
+import { inputObject, requiredText, text } from './schemaParts';
 
-export const suppressionReasons = [
-	'optOut',
-	'bounce',
-	'complaint',
-	'erased',
-	'legal',
-	'manual',
-] as const;
+/** Why an address is not written to any more, the weakest first. A weaker reason never replaces a stronger one. */
+export const suppressionReasons = ['bounced', 'manual', 'complaint', 'unsubscribed'] as const;
+
+export type SuppressionReason = (typeof suppressionReasons)[number];
 
 /**
- * What a user may write of a suppression (禁止联系): an address that must not be contacted, whoever it
- * belongs to. The store keeps a keyed hash of the address only, so that erased people stay erased.
+ * What a user may write of a suppression (禁止联系): an address that must not be written to, whoever it
+ * belongs to. The store keeps a keyed hash of it only, so that erasing a person leaves the wish standing.
  */
 export const suppressionInputSchema = inputObject('Suppression', {
-	channel: z.enum(consentChannels),
-	/** E-mail address, phone number or channel id; normalised before it is hashed. */
-	address: requiredText(254),
+	/** `email`, `phone`, `sms`, `whatsapp`, `wecom` or `any`. */
+	channel: requiredText(60),
+	/** `contact`, `marketing` … or `any`. */
+	purpose: requiredText(100),
+	/** The address or number, normalised by the caller: the same person must always come as the same text. */
+	key: requiredText(254),
 	reason: z.enum(suppressionReasons),
-	/** Which list, campaign or law it comes from. */
-	source: text(200).nullish(),
-	/** When it ends; for ever when absent. */
-	until: instant.nullish(),
+	/** Where it was learnt, such as a node's name. */
+	source: text(200).optional(),
 });
 
 export type SuppressionInput = z.infer<typeof suppressionInputSchema>;
-
-/** A suppression as it is read: the address itself cannot be read back. */
-export interface Suppression extends Omit<SuppressionInput, 'address'> {
-	id: string;
-	/** Keyed hash (HMAC-SHA-256) of the normalised address. */
-	addressHash: string;
-	createdAt: string;
-}

@@ -1,15 +1,9 @@
-import type { ConsentGiven } from '../model/lead';
+import type { Consent, ConsentGiven } from '../model/consent';
 import type { Operation, StoreContext } from './context';
 import { requireVisibleEntity, type EntityReference } from './entities';
 import { isoText, instantOf } from './instants';
 import type { RowOf } from './schema/tables';
 import { insertMany, q, type Step } from './step';
-
-/** A permission as it was given or withdrawn; what was once written is never changed. */
-export interface Consent extends Omit<ConsentGiven, 'at'> {
-	id: string;
-	at: string;
-}
 
 export interface ConsentHistory {
 	/** The latest word on each purpose and channel. */

@@ -1,15 +1,15 @@
 import { createHmac } from 'node:crypto';
 import { sql } from 'kysely';
+import {
+	suppressionReasons,
+	type SuppressionInput,
+	type SuppressionReason,
+} from '../model/suppression';
 import type { Operation, StoreContext } from './context';
 import { recordset } from './fragments';
 import { requireWriter } from './permissions';
 import { secretFor } from './settings';
 import { insertMany, q, type Step } from './step';
-
-/** Why an address is not written to any more, the weakest first. A weaker reason never replaces a stronger one. */
-export const suppressionReasons = ['bounced', 'manual', 'complaint', 'unsubscribed'] as const;
-
-export type SuppressionReason = (typeof suppressionReasons)[number];
 
 /** An address in one use. `any` as channel or purpose stands for all of them. */
 export interface SuppressionKey {
@@ -19,12 +19,6 @@ export interface SuppressionKey {
 	purpose: string;
 	/** The address or number, normalised by the caller: the same person must always come as the same text. */
 	key: string;
-}
-
-export interface NewSuppression extends SuppressionKey {
-	reason: SuppressionReason;
-	/** Where it was learnt, such as a node's name. */
-	source?: string;
 }
 
 const ANY = 'any';
@@ -53,11 +47,11 @@ function strength(reason: SuppressionReason): number {
  *
  * @returns how many became suppressed, or suppressed for a stronger reason
  */
-export function suppress(suppressions: readonly NewSuppression[]): Operation<number> {
+export function suppress(suppressions: readonly SuppressionInput[]): Operation<number> {
 	return function* (context) {
 		requireWriter(context.actor);
 		// The strongest of each key: PostgreSQL refuses to write one row twice in a statement.
-		const strongest = new Map<string, NewSuppression>();
+		const strongest = new Map<string, SuppressionInput>();
 		for (const one of suppressions) {
 			const text = JSON.stringify([one.channel, one.purpose, one.key]);
 			const known = strongest.get(text);

@@ -1,6 +1,6 @@
 import type { Lead, Touch } from '../../leads/model/lead';
 import { leadFields, type LeadFieldName } from '../../leads/model/leadFields';
-import type { Consent } from '../../leads/store/consents';
+import type { Consent } from '../../leads/model/consent';
 import { html, safeUrl, type HtmlValue, type SafeHtml } from '../shared/html';
 import { consentWord, fieldLabel, sourceWord } from './decisionWords';
 import type { DeskTextKey } from './texts';

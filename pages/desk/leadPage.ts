@@ -1,4 +1,4 @@
-import type { Consent } from '../../leads/store/consents';
+import type { Consent } from '../../leads/model/consent';
 import { html, type SafeHtml } from '../shared/html';
 import { fieldLabel } from './decisionWords';
 import { leadActions, noteForm, type LeadActions } from './leadActions';

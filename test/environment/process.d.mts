@@ -42,3 +42,18 @@ export function runCommand(
 	args: readonly string[],
 	options?: { cwd?: string; env?: NodeJS.ProcessEnv },
 ): Promise<CommandResult>;
+
+export interface RunningCommand {
+	readonly ended: Promise<ProcessEnd>;
+	/** Default SIGKILL. */
+	kill(signal?: NodeJS.Signals): void;
+	/** All that it has printed, once that matches; rejects if it ends before. */
+	printed(pattern: RegExp): Promise<string>;
+}
+
+/** Starts a program and leaves it running. */
+export function startCommand(
+	program: string,
+	args: readonly string[],
+	options?: { cwd?: string; env?: NodeJS.ProcessEnv },
+): RunningCommand;

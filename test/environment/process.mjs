@@ -1,4 +1,4 @@
-import { execFile, fork } from 'node:child_process';
+import { execFile, fork, spawn } from 'node:child_process';
 import { on, once } from 'node:events';
 import { join } from 'node:path';
 
@@ -55,4 +55,28 @@ export async function runCommand(program, args, options = {}) {
 			resolve({ code: error === null ? 0 : (error.code ?? error.signal), stdout, stderr });
 		});
 	});
+}
+
+/** Starts a program and leaves it running. */
+export function startCommand(program, args, options = {}) {
+	const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+	let printed = '';
+	child.stdout.on('data', (chunk) => (printed += chunk));
+	child.stderr.on('data', (chunk) => (printed += chunk));
+	let running = true;
+	const ended = once(child, 'close').then(([code, signal]) => {
+		running = false;
+		return { code, signal, output: printed };
+	});
+	return {
+		ended,
+		kill: (signal = 'SIGKILL') => child.kill(signal),
+		async printed(pattern) {
+			while (running && !pattern.test(printed)) {
+				await new Promise((resolve) => setTimeout(resolve, 100));
+			}
+			if (pattern.test(printed)) return printed;
+			throw new Error(`${program} ended without printing ${pattern}:\n${printed}`);
+		},
+	};
 }

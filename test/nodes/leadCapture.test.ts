@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { leadSchema } from '../../leads/model/leadSchema';
 import { openStore } from '../../leads/store/store';
 import { defaultStoreFile } from '../../leads/store/config';
 import { countLeads } from '../../leads/store/leads/findLeads';
@@ -34,6 +35,22 @@ describe('Lead Capture', () => {
 				decision: expect.objectContaining({ node: 'Lead Capture', outcome: 'created' }),
 			}),
 		]);
+	});
+
+	it('gives out leads in the form that every node relies on', async () => {
+		const full = {
+			...wang,
+			状态: '跟进中',
+			员工数: '50人',
+			下次跟进时间: '2026-12-01 09:00',
+			地址: '广东省深圳市南山区科技路1号',
+		};
+		const { outputs } = await capture([full]);
+		expect(leadSchema.safeParse(outputs[0][0])).toMatchObject({ success: true });
+		expect(outputs[0][0]).toMatchObject({
+			employees: 50,
+			nextFollowUpAt: '2026-12-01T01:00:00.000Z',
+		});
 	});
 
 	it('adds a second enquiry to the lead that the person has', async () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { isSuppressed, suppress, suppressionReasons } from '../../leads/store/suppressions';
+import { suppressionReasons } from '../../leads/model/suppression';
+import { isSuppressed, suppress } from '../../leads/store/suppressions';
 import { q } from '../../leads/store/step';
 import { storeEngines } from '../environment/engines';
 import { actorOf, freshStores } from './freshStores';

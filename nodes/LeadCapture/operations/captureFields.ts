@@ -98,7 +98,7 @@ const options: INodeProperties[] = [
 		],
 		default: 'zoho',
 		description:
-			'Longest values of the standard fields. A value over the limit rejects the item; nothing is cut.',
+			'Longest values of the standard fields. In strict validation a longer value rejects the item, in lenient it is noted; nothing is cut.',
 	},
 	{
 		displayName: 'On Spam',

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { MappingOptions } from '../../../leads/capture/fieldMapping';
 import type { CaptureOptions, OnDuplicate } from '../../../leads/capture/options';
-import type { ConsentGiven } from '../../../leads/model/lead';
+import type { ConsentGiven } from '../../../leads/model/consent';
 import type { ParameterReader } from '../../shared/parameters';
 
 /** The node's parameters, read once for all items. */

@@ -1,4 +1,5 @@
-import type { CapturedLead, ConsentGiven, Touch } from '../../../leads/model/lead';
+import type { ConsentGiven } from '../../../leads/model/consent';
+import type { CapturedLead, Touch } from '../../../leads/model/lead';
 
 /** What a trigger of this package says about a delivery, beside the person's fields, under the key `capture`. */
 export type CaptureEnvelope = Pick<

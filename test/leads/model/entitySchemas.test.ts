@@ -40,12 +40,12 @@ const good: [string, z.ZodType, Record<string, unknown>][] = [
 	[
 		'Consent',
 		consentInputSchema,
-		{ leadId: id, purpose: 'marketing', channel: 'email', granted: true },
+		{ purpose: 'marketing', channel: 'email', granted: true, at: '2026-03-05T09:30:00Z' },
 	],
 	[
 		'Suppression',
 		suppressionInputSchema,
-		{ channel: 'phone', address: '+8613800138000', reason: 'optOut' },
+		{ channel: 'phone', purpose: 'any', key: '+8613800138000', reason: 'unsubscribed' },
 	],
 	[
 		'Member',
@@ -131,11 +131,11 @@ test.each<[string, z.ZodType, unknown, string, string]>([
 		'An activity needs a lead, contact, account or deal',
 	],
 	[
-		'a consent of nobody',
+		'a consent for nothing',
 		consentInputSchema,
-		{ purpose: 'a', channel: 'any', granted: true },
-		'',
-		'A consent needs a lead or a contact',
+		{ purpose: ' ', channel: 'any', granted: true },
+		'purpose',
+		'is required',
 	],
 	[
 		'an unknown zone',

@@ -1,12 +1,22 @@
 import fc from 'fast-check';
 import { captureLeads } from '../../../leads/capture/capture';
 import type { Actor } from '../../../leads/model/actor';
-import { bulkLeadHandlers, startBulkDelete, startBulkTransfer, startBulkUpdate } from '../../../leads/store/bulkLeads';
+import {
+	bulkLeadHandlers,
+	startBulkDelete,
+	startBulkTransfer,
+	startBulkUpdate,
+} from '../../../leads/store/bulkLeads';
 import { consentsOf } from '../../../leads/store/consents';
 import type { Operation } from '../../../leads/store/context';
 import { findEvents } from '../../../leads/store/eventLog';
 import { deleteLead, restoreLead } from '../../../leads/store/leads/deleteLeads';
-import { countLeads, findLeads, leadSorts, type LeadPageRequest } from '../../../leads/store/leads/findLeads';
+import {
+	countLeads,
+	findLeads,
+	leadSorts,
+	type LeadPageRequest,
+} from '../../../leads/store/leads/findLeads';
 import { getLead } from '../../../leads/store/leads/getLead';
 import { leadOperators } from '../../../leads/store/leads/leadQuery';
 import { markRead } from '../../../leads/store/leads/markRead';
@@ -25,18 +35,38 @@ const LEADS = 12;
 
 const query: fc.Arbitrary<LeadPageRequest> = fc.record(
 	{
-		view: fc.constantFrom('all', 'unread', 'recentlyCreated', 'unassigned', 'overdue', 'converted', 'bin', 'mine'),
+		view: fc.constantFrom(
+			'all',
+			'unread',
+			'recentlyCreated',
+			'unassigned',
+			'overdue',
+			'converted',
+			'bin',
+			'mine',
+		),
 		search: fc.constantFrom('lead', '1', 'example'),
 		match: fc.constantFrom('all', 'any'),
 		conditions: fc.array(
 			fc.record({
-				field: fc.constantFrom('name', 'company', 'ownerId', 'teamId', 'custom.x', 'status', 'employees'),
+				field: fc.constantFrom(
+					'name',
+					'company',
+					'ownerId',
+					'teamId',
+					'custom.x',
+					'status',
+					'employees',
+				),
 				operator: fc.constantFrom(...leadOperators),
 				value: fc.constantFrom('lead', 'new', '1', ''),
 			}),
 			{ maxLength: 3 },
 		),
-		sort: fc.record({ by: fc.constantFrom(...leadSorts), direction: fc.constantFrom('ascending', 'descending') }),
+		sort: fc.record({
+			by: fc.constantFrom(...leadSorts),
+			direction: fc.constantFrom('ascending', 'descending'),
+		}),
 		limit: fc.integer({ min: 1, max: 30 }),
 		includeTest: fc.boolean(),
 	},
@@ -45,7 +75,10 @@ const query: fc.Arbitrary<LeadPageRequest> = fc.record(
 
 const changes: fc.Arbitrary<LeadChanges> = fc.record(
 	{
-		fields: fc.record({ title: fc.constantFrom('Boss', null), status: fc.constant('working') }, { requiredKeys: [] }),
+		fields: fc.record(
+			{ title: fc.constantFrom('Boss', null), status: fc.constant('working') },
+			{ requiredKeys: [] },
+		),
 		custom: fc.constant({ touched: true }),
 		addTags: fc.constant(['touched']),
 		ownerId: fc.constant(null),
@@ -74,25 +107,48 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 	place.map(read((id) => timelineOf('lead', id))),
 	place.map(read((id) => findEvents({ entityId: id }))),
 	place.map(read((id) => consentsOf({ entityType: 'lead', entityId: id }))),
-	query.map((request): Act => (store) => store.read(findLeads(request))),
-	query.map((request): Act => (store) => store.read(countLeads(request))),
+	query.map(
+		(request): Act =>
+			(store) =>
+				store.read(findLeads(request)),
+	),
+	query.map(
+		(request): Act =>
+			(store) =>
+				store.read(countLeads(request)),
+	),
 	fc.constant<Act>((store) => store.read(findEvents({}))),
-	fc.tuple(place, changes).map(([index, change]) => write((id) => updateLead(id, change, { node: 'Test' }))(index)),
+	fc
+		.tuple(place, changes)
+		.map(([index, change]) => write((id) => updateLead(id, change, { node: 'Test' }))(index)),
 	place.map(write((id) => deleteLead(id, 'Test'))),
 	place.map(write((id) => restoreLead(id, 'Test'))),
 	place.map(write(markRead)),
-	fc.tuple(query, changes).map(([request, change]): Act => async (store) => {
-		const job = await store.run(startBulkUpdate({ query: request, changes: change, node: 'Test' }));
-		return await runJob(store, job.id, bulkLeadHandlers);
-	}),
-	query.map((request): Act => async (store) => {
-		const job = await store.run(startBulkTransfer({ query: request, ownerId: null, node: 'Test' }));
-		return await runJob(store, job.id, bulkLeadHandlers);
-	}),
-	query.map((request): Act => async (store) => {
-		const job = await store.run(startBulkDelete({ query: request, node: 'Test' }));
-		return await runJob(store, job.id, bulkLeadHandlers);
-	}),
+	fc.tuple(query, changes).map(
+		([request, change]): Act =>
+			async (store) => {
+				const job = await store.run(
+					startBulkUpdate({ query: request, changes: change, node: 'Test' }),
+				);
+				return await runJob(store, job.id, bulkLeadHandlers);
+			},
+	),
+	query.map(
+		(request): Act =>
+			async (store) => {
+				const job = await store.run(
+					startBulkTransfer({ query: request, ownerId: null, node: 'Test' }),
+				);
+				return await runJob(store, job.id, bulkLeadHandlers);
+			},
+	),
+	query.map(
+		(request): Act =>
+			async (store) => {
+				const job = await store.run(startBulkDelete({ query: request, node: 'Test' }));
+				return await runJob(store, job.id, bulkLeadHandlers);
+			},
+	),
 );
 
 describe.each(sqlite)('leads out of scope ($name)', (engine) => {
@@ -116,7 +172,11 @@ describe.each(sqlite)('leads out of scope ($name)', (engine) => {
 						owners.map((owner, index) =>
 							captured(
 								{ name: `Lead ${index}`, email: `lead${index}@example.com`, employees: index },
-								{ ownerId: people[owner], custom: { secret: `secret-of-${index}` }, test: index === 3 },
+								{
+									ownerId: people[owner],
+									custom: { secret: `secret-of-${index}` },
+									test: index === 3,
+								},
 							),
 						),
 					);
@@ -125,9 +185,17 @@ describe.each(sqlite)('leads out of scope ($name)', (engine) => {
 					const actor: Actor =
 						kind === 'own'
 							? actorOf('member', { kind: 'own', memberId: me })
-							: actorOf('manager', { kind: 'team', memberId: me, teamIds: kind === 'team' ? [teamId] : [] });
-					const hidden = ids.filter((_, index) => owners[index] !== 0 && !(kind === 'team' && owners[index] === 1));
-					const before = (await rowsOf(store, 'leads')).filter(({ id }) => hidden.includes(String(id)));
+							: actorOf('manager', {
+									kind: 'team',
+									memberId: me,
+									teamIds: kind === 'team' ? [teamId] : [],
+								});
+					const hidden = ids.filter(
+						(_, index) => owners[index] !== 0 && !(kind === 'team' && owners[index] === 1),
+					);
+					const before = (await rowsOf(store, 'leads')).filter(({ id }) =>
+						hidden.includes(String(id)),
+					);
 
 					const seen: unknown[] = [];
 					for (const one of acts) {
@@ -143,7 +211,9 @@ describe.each(sqlite)('leads out of scope ($name)', (engine) => {
 					ids.forEach((id, index) => {
 						if (hidden.includes(id)) expect(text).not.toContain(`secret-of-${index}"`);
 					});
-					const after = (await rowsOf(store, 'leads')).filter(({ id }) => hidden.includes(String(id)));
+					const after = (await rowsOf(store, 'leads')).filter(({ id }) =>
+						hidden.includes(String(id)),
+					);
 					expect(after).toEqual(before);
 				},
 			),
