@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { fieldDefinition, leadFieldNames, type LeadFieldName } from '../../leads/model/leadFields';
+import { alphabetical } from '../shared/alphabetical';
 
 /** What comes from the address, from other channels or from the sales team: nothing to ask a visitor. */
 const NOT_ASKED: readonly LeadFieldName[] = [
@@ -33,10 +34,10 @@ export const askableFields = leadFieldNames.filter(
 /** In the field list, for a field that is not one of the lead's own. */
 export const CUSTOM_FIELD = 'customField';
 
-const fieldOptions: INodePropertyOptions[] = [
+const fieldOptions: INodePropertyOptions[] = alphabetical([
 	{ name: 'Custom Field', value: CUSTOM_FIELD },
 	...askableFields.map((name) => ({ name: fieldDefinition(name)?.label.en ?? name, value: name })),
-].sort((a, b) => a.name.localeCompare(b.name));
+]);
 
 /** What a row always shows; the rest is added when wanted. */
 const SHOWN = { showEvenWhenOptional: true };

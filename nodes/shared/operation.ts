@@ -6,6 +6,7 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 import type { LeadStore } from '../../leads/store/store';
+import { alphabetical } from './alphabetical';
 import type { ParameterReader } from './parameters';
 
 /** What an operation is given: the items of its input and the store it acts on. */
@@ -53,9 +54,14 @@ export interface NodeResource {
 }
 
 function operationOptions(operations: readonly NodeOperation[]): INodePropertyOptions[] {
-	return operations
-		.map(({ value, name, action, description }) => ({ value, name, action, description }))
-		.sort((a, b) => a.name.localeCompare(b.name));
+	return alphabetical(
+		operations.map(({ value, name, action, description }) => ({
+			value,
+			name,
+			action,
+			description,
+		})),
+	);
 }
 
 function shownFor(fields: INodeProperties[], show: Record<string, string[]>): INodeProperties[] {
@@ -68,7 +74,7 @@ function shownFor(fields: INodeProperties[], show: Record<string, string[]>): IN
 	}));
 }
 
-/** Resource drop-down, operation drop-downs and the fields of each operation, made from the operations themselves. */
+/** The operation drop-down of each resource and the fields of each operation, made from the operations themselves. */
 export function resourceProperties(resources: readonly NodeResource[]): INodeProperties[] {
 	return resources.flatMap((resource) => [
 		{

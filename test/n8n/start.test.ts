@@ -80,4 +80,4 @@ it('starts, shows where to click, and doubles nothing when started again', async
 	expect(addresses(await running.printed(READY))).toEqual(first);
 	expect(await leadsInStore()).toBe(200);
 	expect((await workflowIds()).sort()).toEqual(workflows.sort());
-});
+}, 360_000);

@@ -1,14 +1,15 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { leadFieldNames, leadFields } from '../../../leads/model/leadFields';
+import { alphabetical } from '../../shared/alphabetical';
 
 /** The lead fields as options of a drop-down, with the Chinese name as description. */
-export const leadFieldOptions: INodePropertyOptions[] = leadFieldNames
-	.map((name) => ({
+const leadFieldOptions: INodePropertyOptions[] = alphabetical(
+	leadFieldNames.map((name) => ({
 		name: leadFields[name].label.en,
 		value: name,
 		description: leadFields[name].label.zh,
-	}))
-	.sort((a, b) => a.name.localeCompare(b.name));
+	})),
+);
 
 const options: INodeProperties[] = [
 	{
@@ -215,9 +216,10 @@ export const captureFields: INodeProperties[] = [
 						displayName: 'Lead Field',
 						name: 'leadField',
 						type: 'options',
-						options: [...leadFieldOptions, { name: 'Your Own Field', value: 'custom' }].sort(
-							(a, b) => a.name.localeCompare(b.name),
-						),
+						options: alphabetical([
+							...leadFieldOptions,
+							{ name: 'Your Own Field', value: 'custom' },
+						]),
 						default: 'name',
 					},
 					{
