@@ -13,6 +13,7 @@ import axios from 'axios';
 import { startDaemon } from '../test/environment/daemon.mjs';
 import { freePort } from '../test/environment/freePort.mjs';
 import { installN8n } from './install.mjs';
+import { requireNode24 } from './node24.mjs';
 
 /*
  * A real n8n with our package in it, for `npm start`, the tests and the benches.
@@ -89,6 +90,7 @@ function placePackage(userFolder) {
  * @returns `stop(signal?)` ends it; `ended` resolves with its exit code, whatever ended it
  */
 export async function startServer({ userFolder, port, env = {}, report }) {
+	requireNode24();
 	const installed = await installN8n(report);
 	mkdirSync(userFolder, { recursive: true });
 	placePackage(userFolder);

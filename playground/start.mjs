@@ -8,6 +8,7 @@ import { buildPackage } from './build.mjs';
 import { seedDemoLeads } from './demo-leads.mjs';
 import { installN8n } from './install.mjs';
 import { tryLock } from './lock.mjs';
+import { requireNode24 } from './node24.mjs';
 import { addWorkflow, OWNER, signIn, startServer } from './server.mjs';
 
 /*
@@ -92,6 +93,7 @@ function printWhereToClick(url, { forms, desk }) {
 }
 
 async function start() {
+	requireNode24();
 	const { port = await freePort(5678) } = options();
 	mkdirSync(HOME, { recursive: true, mode: 0o700 });
 	if (!(await tryLock(join(HOME, 'running')))) {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildPackage } from '../playground/build.mjs';
 import { installN8n } from '../playground/install.mjs';
+import { requireNode24 } from '../playground/node24.mjs';
 import { startServers } from './environment/servers.mjs';
 
 /*
@@ -89,6 +90,7 @@ function readReport(file) {
 }
 
 async function run() {
+	requireNode24();
 	const projects = chosenProjects();
 	const stopServers = await prepare(projects);
 	const folder = mkdtempSync(join(tmpdir(), 'leadflow-test-'));

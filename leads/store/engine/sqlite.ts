@@ -199,7 +199,8 @@ export class SqliteEngine implements Engine {
 		let changes = 0;
 		for (const row of rows) {
 			for (let index = 0; index < kinds.length; index += 1) {
-				values[index] = bindable(toColumn(kinds[index], row[index]));
+				// Numbers may bind as REAL: the column's own affinity makes integers of them.
+				values[index] = toColumn(kinds[index], row[index]);
 			}
 			changes += Number(statement.run(...values).changes);
 		}

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import type { StoreConfig } from '../../../leads/store/config';
+import { q } from '../../../leads/store/step';
 import { openStore, type LeadStore } from '../../../leads/store/store';
 import { storeEngines } from '../../environment/engines';
 import { runProcesses } from '../../environment/process.mjs';
@@ -59,6 +61,16 @@ describe.each(storeEngines())(
 					.sort((a, b) => a - b);
 				expect(versions).toEqual(Array.from({ length: Number(version) }, (_, index) => index + 1));
 			}
+		});
+
+		it('never lets two transactions wait for each other', async () => {
+			if (store.engine.dialect === 'sqlite') return;
+			const query = sql<{
+				deadlocks: number;
+			}>`SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()`;
+			expect(await store.read((context) => q(query.compile(context.db)))).toEqual([
+				{ deadlocks: 0 },
+			]);
 		});
 
 		it('leaves nothing that points nowhere', async () => {

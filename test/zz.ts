@@ -1,0 +1,35 @@
+import { SqliteEngine } from '../leads/store/engine/sqlite';
+import { openStore } from '../leads/store/store';
+import { captureLeads } from '../leads/capture/capture';
+import { mapFields } from '../leads/capture/fieldMapping';
+import { prepareCapture } from '../leads/capture/prepare';
+import { defaultCaptureOptions } from '../leads/capture/options';
+import { madeUpLead } from '../bench/capture/madeUpLeads';
+import { rmSync } from 'node:fs';
+(async () => {
+	rmSync('/tmp/zz5', { recursive: true, force: true });
+	const times = new Map<string, [number, number]>();
+	const proto = SqliteEngine.prototype as any;
+	const answer = proto.answer;
+	proto.answer = function (s: any) { const t = performance.now(); try { return answer.call(this, s); } finally { const k = s.kind === 'query' ? s.sql.slice(0, 70).replace(/\s+/g,' ') : `${s.kind} ${s.table}`; const e = times.get(k) ?? [0, 0]; e[0] += performance.now() - t; e[1] += 1; times.set(k, e); } };
+	const store = await openStore({ engine: 'sqlite', file: '/tmp/zz5/a.db' });
+	const read = mapFields();
+	const N = Number(process.argv[2] ?? 10000);
+	const rows = Array.from({ length: N }, (_, i) => madeUpLead(i));
+	let t = performance.now(); let c = process.cpuUsage();
+	const leads = rows.map((row) => ({ ...read(row), channel: 'import', payload: row }));
+	console.log('map', performance.now() - t);
+	t = performance.now();
+	leads.map((l) => prepareCapture(l as any, { ...defaultCaptureOptions, onSpam: 'flag' }));
+	console.log('prepare', performance.now() - t, process.cpuUsage(c));
+	times.clear();
+	t = performance.now(); c = process.cpuUsage();
+	await captureLeads(store, leads as any, { onSpam: 'flag' });
+	const total = performance.now() - t;
+	console.log('capture', total, process.cpuUsage(c));
+	let sum = 0;
+	for (const [k, [ms, n]] of [...times].sort((a, b) => b[1][0] - a[1][0])) { sum += ms; console.log(ms.toFixed(0).padStart(7), n, k); }
+	console.log('statements', sum.toFixed(0));
+	await store.close();
+	rmSync('/tmp/zz5', { recursive: true, force: true });
+})();
