@@ -7,7 +7,8 @@ import { Chunk, readChunk, rehearseWrites, writeChunk, type Rehearsal } from './
 import { decide } from './decide';
 import type { CaptureOptions } from './options';
 import type { PreparedCapture } from './prepare';
-import { recordCaptures, type CaptureRecord } from './recordCaptures';
+import type { CaptureRecord } from './captureRecord';
+import { recordCaptures } from './recordCaptures';
 import {
 	asRepeated,
 	claimDeliveries,

@@ -14,11 +14,10 @@ import {
 } from '../store/leads/identities';
 import type { LeadRow } from '../store/leads/leadRow';
 import { insertLeads, lockLeads, readLeads, updateLeads } from '../store/leads/writeLeads';
-import type { RowOf } from '../store/schema/tables';
 import { q, type Step } from '../store/step';
 import type { CaptureOptions } from './options';
 import { isTurnedAway, type PreparedCapture } from './prepare';
-import type { CaptureRecord } from './recordCaptures';
+import type { CaptureRecord, KnownContact } from './captureRecord';
 
 /** A lead that this chunk makes or changes: as it was read (absent for a new one), as it will be written. */
 export interface WorkingLead {
@@ -26,9 +25,6 @@ export interface WorkingLead {
 	after: LeadRow;
 	touched: boolean;
 }
-
-/** A contact that holds a key of the chunk. */
-export type KnownContact = Pick<RowOf<'contacts'>, 'id' | 'version' | 'owner_id' | 'team_id'>;
 
 /** What a dry run has decided so far and nobody wrote down. */
 export interface Rehearsal {

@@ -5,7 +5,7 @@ import { blankLeadRow, withValues } from '../store/leads/leadRow';
 import { canSee } from '../store/permissions';
 import type { Chunk, WorkingLead } from './chunk';
 import { admission, type PreparedCapture } from './prepare';
-import type { CaptureRecord } from './recordCaptures';
+import type { CaptureRecord } from './captureRecord';
 import { reason, type CaptureOutcome } from './result';
 import { tagsOf, touchOf, valuesForKnown, valuesForNew } from './values';
 

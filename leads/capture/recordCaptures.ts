@@ -1,39 +1,11 @@
-import type { Decision } from '../model/decision';
 import { recordAllConsents, type NewConsents } from '../store/consents';
 import type { StoreContext } from '../store/context';
 import { recordEvents, type NewEvent } from '../store/events';
 import { completeInbox } from '../store/inbox';
-import type { FieldChanges, LeadRow } from '../store/leads/leadRow';
-import { openReviewPairs, type ReviewPair } from '../store/leads/reviewPairs';
+import { openReviewPairs } from '../store/leads/reviewPairs';
 import { quarantineLeads } from '../store/quarantine';
 import { insertMany, type Step } from '../store/step';
-import type { KnownContact } from './chunk';
-import type { PreparedCapture } from './prepare';
-import type { CaptureOutcome } from './result';
-
-/** What one capture came to, before it is written down. */
-export interface CaptureRecord {
-	/** Id of its source record. */
-	recordId: string;
-	capture: PreparedCapture;
-	outcome: CaptureOutcome;
-	decision: Decision;
-	/** What it set: before and after of each field. */
-	changes: FieldChanges;
-	/** Pairs of leads that a person should look at. */
-	reviews: ReviewPair[];
-	leadId?: string;
-	/** The contact of a converted lead that the enquiry was added to. */
-	contactId?: string;
-	contact?: KnownContact;
-	quarantineId?: string;
-	/** Who is to look after a quarantined capture. */
-	owner?: { ownerId: string | null; teamId: string | null };
-	/** The lead as written. */
-	lead?: LeadRow;
-	/** True when the lead belongs to somebody the actor may not see. */
-	concealed?: boolean;
-}
+import type { CaptureRecord } from './captureRecord';
 
 /**
  * Writes the traces of a chunk of captures: a source record each (what came, what it set), one event

@@ -6,7 +6,7 @@ import { conflictClause } from './conflict';
 import { LostRace, type Engine, type Snapshot, type TransactionOptions } from './engine';
 import { untilItHolds, type Attempt } from './retry';
 import { explained, isBusy } from './sqliteErrors';
-import { parseJsonColumn, toColumn, toParameter } from './values';
+import { columnBinder, parseJsonColumn, toParameter } from './values';
 
 const STATEMENTS_KEPT = 300;
 
@@ -194,13 +194,13 @@ export class SqliteEngine implements Engine {
 		rows: ReadonlyArray<readonly unknown[]>,
 	): Answer {
 		const { statement } = this.prepare(sql);
-		const kinds = columns.map((column) => columnKind(table, column));
-		const values = new Array<SQLInputValue>(kinds.length);
+		const binders = columns.map((column) => columnBinder(columnKind(table, column)));
+		const values = new Array<SQLInputValue>(binders.length);
 		let changes = 0;
 		for (const row of rows) {
-			for (let index = 0; index < kinds.length; index += 1) {
+			for (let index = 0; index < binders.length; index += 1) {
 				// Numbers may bind as REAL: the column's own affinity makes integers of them.
-				values[index] = toColumn(kinds[index], row[index]);
+				values[index] = binders[index](row[index]);
 			}
 			changes += Number(statement.run(...values).changes);
 		}

@@ -40,37 +40,64 @@ export function cleanText(value: string): string {
 	return value.replaceAll('\0', '\ufffd').toWellFormed();
 }
 
-/**
- * A value in the form its column takes, so that a slip ends in an error and not in a wrong row:
- * `undefined` is null, a text column takes text, numbers must be finite.
- *
- * @param kind the column's kind without `?`
- */
-export function toColumn(kind: string, value: unknown): string | number | null {
-	if (value === undefined || value === null) return null;
-	if (kind === 'json') return toJson(value);
-	if (typeof value === 'string') {
-		if (kind === 'integer' || kind === 'real' || kind === 'instant' || kind === 'flag') {
-			throw new LeadflowError(
-				'INVALID_INPUT',
-				`Text was given where a column holds a number (${kind})`,
-			);
-		}
-		return value.includes('\u0000') || !value.isWellFormed() ? cleanText(value) : value;
-	}
-	if (typeof value === 'number' && Number.isFinite(value)) {
-		if (kind === 'text' || kind === 'id') return String(value);
-		if (kind === 'real' || Number.isSafeInteger(value)) return value;
-	}
-	if (typeof value === 'boolean' && kind === 'flag') return value ? 1 : 0;
-	throw new LeadflowError(
+/** A value in the form that engines bind. */
+export type Bound = string | number | null;
+
+function misfit(kind: string, value: unknown): LeadflowError {
+	return new LeadflowError(
 		'INVALID_INPUT',
 		`A value of type ${typeof value} does not fit a column of kind ${kind}`,
 	);
 }
 
+function textBinder(kind: string): (value: unknown) => Bound {
+	return (value) => {
+		if (typeof value === 'string') {
+			return value.includes('\u0000') || !value.isWellFormed() ? cleanText(value) : value;
+		}
+		if (value === undefined || value === null) return null;
+		if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+		throw misfit(kind, value);
+	};
+}
+
+function numberBinder(
+	kind: string,
+	fits: (value: number) => boolean,
+): (value: unknown) => Bound {
+	return (value) => {
+		if (value === undefined || value === null) return null;
+		if (typeof value === 'number' && fits(value)) return value;
+		throw misfit(kind, value);
+	};
+}
+
+const wholeFlag = numberBinder('flag', Number.isSafeInteger);
+
+const binders = new Map<string, (value: unknown) => Bound>([
+	['id', textBinder('id')],
+	['text', textBinder('text')],
+	['integer', numberBinder('integer', Number.isSafeInteger)],
+	['instant', numberBinder('instant', Number.isSafeInteger)],
+	['real', numberBinder('real', Number.isFinite)],
+	['flag', (value) => wholeFlag(typeof value === 'boolean' ? Number(value) : value)],
+	['json', (value) => (value === undefined || value === null ? null : toJson(value))],
+]);
+
+/**
+ * Brings values into the form that a column takes, so that a slip ends in an error and not in a
+ * wrong row: `undefined` is null, a text column takes text, numbers must be finite.
+ *
+ * @param kind the column's kind without `?`
+ */
+export function columnBinder(kind: string): (value: unknown) => Bound {
+	const binder = binders.get(kind);
+	if (!binder) throw new LeadflowError('CONFIGURATION', `There are no columns of kind ${kind}`);
+	return binder;
+}
+
 /** A value compared with in a query, in the form that every engine takes. */
-export function toParameter(value: unknown): string | number | null {
+export function toParameter(value: unknown): Bound {
 	if (value === undefined || value === null) return null;
 	if (typeof value === 'string') return value.includes('\u0000') ? cleanText(value) : value;
 	if (typeof value === 'number' && Number.isFinite(value)) return value;

@@ -1,0 +1,33 @@
+import type { Decision } from '../model/decision';
+import type { FieldChanges, LeadRow } from '../store/leads/leadRow';
+import type { ReviewPair } from '../store/leads/reviewPairs';
+import type { RowOf } from '../store/schema/tables';
+import type { PreparedCapture } from './prepare';
+import type { CaptureOutcome } from './result';
+
+/** A contact that holds a key of the chunk. */
+export type KnownContact = Pick<RowOf<'contacts'>, 'id' | 'version' | 'owner_id' | 'team_id'>;
+
+/** What one capture came to, before it is written down. */
+export interface CaptureRecord {
+	/** Id of its source record. */
+	recordId: string;
+	capture: PreparedCapture;
+	outcome: CaptureOutcome;
+	decision: Decision;
+	/** What it set: before and after of each field. */
+	changes: FieldChanges;
+	/** Pairs of leads that a person should look at. */
+	reviews: ReviewPair[];
+	leadId?: string;
+	/** The contact of a converted lead that the enquiry was added to. */
+	contactId?: string;
+	contact?: KnownContact;
+	quarantineId?: string;
+	/** Who is to look after a quarantined capture. */
+	owner?: { ownerId: string | null; teamId: string | null };
+	/** The lead as written. */
+	lead?: LeadRow;
+	/** True when the lead belongs to somebody the actor may not see. */
+	concealed?: boolean;
+}
