@@ -5,6 +5,7 @@ import type { LeadFieldValues, Touch } from '../model/lead';
 import type { LeadFieldName } from '../model/leadFields';
 import { looksMasked } from '../model/mask';
 import { canTransition, isLeadStatus } from '../model/status';
+import { isoText } from '../store/instants';
 import { fieldValue, type LeadRow, type LeadValues } from '../store/leads/leadRow';
 import { fieldAccess } from '../store/permissions';
 import type { CaptureOptions } from './options';
@@ -39,7 +40,7 @@ export function touchOf(actor: Actor, { fields, captured }: PreparedCapture, now
 	const landingUrl = told('landingUrl');
 	const clickId = told('clickId');
 	return {
-		at: new Date(captured.receivedAt ?? now).toISOString(),
+		at: isoText(captured.receivedAt ?? now),
 		source: told('source') ?? captured.channel,
 		...(campaign ? { campaign } : {}),
 		...(landingUrl ? { landingUrl } : {}),

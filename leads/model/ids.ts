@@ -1,22 +1,33 @@
 import { randomBytes } from 'node:crypto';
 
-const POOL_SIZE = 4096;
-let pool = Buffer.alloc(0);
+const POOL_BYTES = 4096;
+let pool = '';
 let poolOffset = 0;
 
-/** Random bytes from a pool, because one `randomBytes` call an id costs more than the id itself. */
-function takeRandom(length: number): Buffer {
-	if (poolOffset + length > pool.length) {
-		pool = randomBytes(POOL_SIZE);
+/** Random hex digits from a pool, because one `randomBytes` call an id costs more than the id itself. */
+function takeRandom(digits: number): string {
+	if (poolOffset + digits > pool.length) {
+		pool = randomBytes(POOL_BYTES).toString('hex');
 		poolOffset = 0;
 	}
-	const bytes = pool.subarray(poolOffset, poolOffset + length);
-	poolOffset += length;
-	return bytes;
+	poolOffset += digits;
+	return pool.slice(poolOffset - digits, poolOffset);
 }
 
 let lastMillisecond = 0;
 let counter = 0;
+/** The first 48 bits of an id of the last millisecond. */
+let timePart = '';
+
+function enter(millisecond: number, firstCount: number): void {
+	lastMillisecond = millisecond;
+	counter = firstCount;
+	const time = millisecond.toString(16).padStart(12, '0');
+	timePart = `${time.slice(0, 8)}-${time.slice(8)}`;
+}
+
+/** The two bits of the variant (10), then two of the digit's own. */
+const VARIANT = '89ab';
 
 /**
  * A UUIDv7 (RFC 9562 §5.7): 48 bits of milliseconds, then a 12-bit counter that keeps the ids of
@@ -25,22 +36,13 @@ let counter = 0;
  * @param now epoch milliseconds
  */
 export function newId(now: number): string {
-	if (now > lastMillisecond) {
-		lastMillisecond = now;
-		counter = takeRandom(2).readUInt16BE() & 0x7ff;
-	} else {
-		counter += 1;
-		if (counter > 0xfff) {
-			lastMillisecond += 1;
-			counter = 0;
-		}
-	}
-	const time = lastMillisecond.toString(16).padStart(12, '0');
-	const tail = takeRandom(8);
-	tail[0] = (tail[0] & 0x3f) | 0x80;
-	const random = tail.toString('hex');
+	if (now > lastMillisecond) enter(now, Number.parseInt(takeRandom(4), 16) & 0x7ff);
+	else if (counter === 0xfff) enter(lastMillisecond + 1, 0);
+	else counter += 1;
 	const sequence = (0x7000 | counter).toString(16);
-	return `${time.slice(0, 8)}-${time.slice(8)}-${sequence}-${random.slice(0, 4)}-${random.slice(4)}`;
+	const random = takeRandom(16);
+	const variant = VARIANT[Number.parseInt(random[0], 16) & 3];
+	return `${timePart}-${sequence}-${variant}${random.slice(1, 4)}-${random.slice(4)}`;
 }
 
 /** The lowest id that `newId` makes from an instant (epoch milliseconds) on: a bound for ranges of time. */

@@ -1,8 +1,16 @@
 import { LeadflowError } from '../model/error';
 
+let lastInstant = Number.NaN;
+let lastText = '';
+
 /** An instant as it leaves the store: ISO 8601 in UTC. */
 export function isoText(instant: number): string {
-	return new Date(instant).toISOString();
+	// Rows of one transaction share their instants, and formatting a date costs more than comparing a number.
+	if (instant !== lastInstant) {
+		lastText = new Date(instant).toISOString();
+		lastInstant = instant;
+	}
+	return lastText;
 }
 
 /** Like `isoText`, for a column that may be empty. */

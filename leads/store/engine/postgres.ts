@@ -6,7 +6,7 @@ import { conflictClause } from './conflict';
 import type { Engine, Snapshot } from './engine';
 import { explained, isLostRace } from './postgresErrors';
 import { untilItHolds, type Attempt } from './retry';
-import { toColumn, toParameter } from './values';
+import { columnBinder, toParameter } from './values';
 
 const INT8 = 20;
 /** Connections one process may hold; many workers behind one server want pgbouncer. */
@@ -178,12 +178,17 @@ function recordset(
 	names: readonly string[] = columns,
 ): { from: string; json: string } {
 	const kinds = columns.map((column) => columnKind(table, column));
-	const members = kinds.map((kind, index) => ({ name: JSON.stringify(names[index]), kind }));
+	const members = kinds.map((kind, index) => ({
+		start: `${JSON.stringify(names[index])}:`,
+		bind: columnBinder(kind),
+		isJson: kind === 'json',
+	}));
 	const objects = rows.map((row) => {
-		const parts = members.map(({ name, kind }, index) => {
-			const value = toColumn(kind, row[index]);
-			// A JSON column's value is JSON text already.
-			return `${name}:${kind === 'json' && typeof value === 'string' ? value : JSON.stringify(value)}`;
+		const parts: string[] = [];
+		members.forEach(({ start, bind, isJson }, index) => {
+			const value = bind(row[index]);
+			// What is absent is null in the recordset; a JSON column's value is JSON text already.
+			if (value !== null) parts.push(start + (isJson ? String(value) : JSON.stringify(value)));
 		});
 		return `{${parts.join(',')}}`;
 	});

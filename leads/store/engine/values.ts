@@ -61,10 +61,7 @@ function textBinder(kind: string): (value: unknown) => Bound {
 	};
 }
 
-function numberBinder(
-	kind: string,
-	fits: (value: number) => boolean,
-): (value: unknown) => Bound {
+function numberBinder(kind: string, fits: (value: number) => boolean): (value: unknown) => Bound {
 	return (value) => {
 		if (value === undefined || value === null) return null;
 		if (typeof value === 'number' && fits(value)) return value;

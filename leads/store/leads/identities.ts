@@ -63,9 +63,8 @@ export function* findIdentities(
 }
 
 function inKeyOrder(left: StoredKey, right: StoredKey): number {
-	const a = identityText(left);
-	const b = identityText(right);
-	return a < b ? -1 : a > b ? 1 : 0;
+	if (left.kind !== right.kind) return left.kind < right.kind ? -1 : 1;
+	return left.key < right.key ? -1 : left.key > right.key ? 1 : 0;
 }
 
 /**

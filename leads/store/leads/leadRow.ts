@@ -1,7 +1,7 @@
-import { without } from '../../model/without';
 import { isDeepStrictEqual } from 'node:util';
 import type { Lead, LeadFieldValues, Touch } from '../../model/lead';
 import { leadFields, type LeadFieldName } from '../../model/leadFields';
+import { isoText } from '../instants';
 import type { RowOf } from '../schema/tables';
 
 /** A lead as its table holds it. */
@@ -52,18 +52,6 @@ function extraOf(row: LeadRow): Extra {
 	return (row.extra ?? {}) as Extra;
 }
 
-let lastInstant = Number.NaN;
-let lastText = '';
-
-/** Rows of one transaction share their instants, and formatting a date costs more than comparing a number. */
-function iso(instant: number): string {
-	if (instant !== lastInstant) {
-		lastText = new Date(instant).toISOString();
-		lastInstant = instant;
-	}
-	return lastText;
-}
-
 /** The value of a standard field of a row, as it flows on the canvas; undefined where it is empty. */
 export function fieldValue(
 	row: LeadRow,
@@ -73,51 +61,58 @@ export function fieldValue(
 	if (!column) return extraOf(row)[field] ?? undefined;
 	const value = row[column];
 	if (value === null) return undefined;
-	return column === 'next_follow_up_at' ? iso(Number(value)) : value;
+	return column === 'next_follow_up_at' ? isoText(Number(value)) : value;
 }
+
+/** What else `extra` holds. */
+const besideFields = new Set(['regionSource', 'firstTouch', 'lastTouch', 'erasedAt']);
 
 const ownColumnFields = Object.keys(ownColumns) as OwnColumnField[];
 
 /** All filled standard fields of a row. */
 export function fieldValues(row: LeadRow): LeadFieldValues {
-	const values = without(extraOf(row), 'regionSource', 'firstTouch', 'lastTouch', 'erasedAt');
+	const values: LeadFieldValues = {};
 	const filled: Record<string, unknown> = values;
+	for (const [name, value] of Object.entries(extraOf(row))) {
+		if (!besideFields.has(name)) filled[name] = value;
+	}
 	for (const field of ownColumnFields) {
 		const value = row[ownColumns[field]];
-		if (value !== null) filled[field] = field === 'nextFollowUpAt' ? iso(Number(value)) : value;
+		if (value !== null) filled[field] = field === 'nextFollowUpAt' ? isoText(Number(value)) : value;
 	}
 	return values;
 }
 
 /** The row as a lead on the canvas, unmasked. Owner and team carry ids only; names are joined by the reader. */
 export function leadFromRow(row: LeadRow): Lead {
-	const extra = extraOf(row);
-	return {
+	const { regionSource, firstTouch, lastTouch } = extraOf(row);
+	const lead: Lead = {
 		id: row.id,
 		version: row.version,
 		...fieldValues(row),
 		status: row.status,
-		...(row.region_code ? { regionCode: row.region_code } : {}),
-		...(extra.regionSource ? { regionSource: extra.regionSource } : {}),
 		tags: row.tags as string[],
-		...(row.owner_id ? { owner: { id: row.owner_id, name: null } } : {}),
-		...(row.team_id ? { team: { id: row.team_id, name: null } } : {}),
-		...(row.account_id ? { accountId: row.account_id } : {}),
-		...(row.contact_id ? { contactId: row.contact_id } : {}),
-		...(row.score === null ? {} : { score: row.score }),
-		...(row.grade ? { grade: row.grade } : {}),
-		...(extra.firstTouch ? { firstTouch: extra.firstTouch } : {}),
-		...(extra.lastTouch ? { lastTouch: extra.lastTouch } : {}),
 		custom: row.custom as Lead['custom'],
 		test: row.is_test === 1,
-		...(row.read_at === null ? {} : { readAt: iso(row.read_at) }),
-		...(row.last_activity_at === null ? {} : { lastActivityAt: iso(row.last_activity_at) }),
-		...(row.converted_at === null ? {} : { convertedAt: iso(row.converted_at) }),
-		createdAt: iso(row.created_at),
-		updatedAt: iso(row.updated_at),
-		...(row.deleted_at === null ? {} : { deletedAt: iso(row.deleted_at) }),
-		...(row.merged_into ? { mergedInto: row.merged_into } : {}),
+		createdAt: isoText(row.created_at),
+		updatedAt: isoText(row.updated_at),
 	};
+	if (row.region_code) lead.regionCode = row.region_code;
+	if (regionSource) lead.regionSource = regionSource;
+	if (row.owner_id) lead.owner = { id: row.owner_id, name: null };
+	if (row.team_id) lead.team = { id: row.team_id, name: null };
+	if (row.account_id) lead.accountId = row.account_id;
+	if (row.contact_id) lead.contactId = row.contact_id;
+	if (row.score !== null) lead.score = row.score;
+	if (row.grade) lead.grade = row.grade;
+	if (firstTouch) lead.firstTouch = firstTouch;
+	if (lastTouch) lead.lastTouch = lastTouch;
+	if (row.last_activity_at !== null) lead.lastActivityAt = isoText(row.last_activity_at);
+	if (row.read_at !== null) lead.readAt = isoText(row.read_at);
+	if (row.converted_at !== null) lead.convertedAt = isoText(row.converted_at);
+	if (row.deleted_at !== null) lead.deletedAt = isoText(row.deleted_at);
+	if (row.merged_into) lead.mergedInto = row.merged_into;
+	return lead;
 }
 
 /** An empty lead of a workspace, to be filled by `withFields`. */

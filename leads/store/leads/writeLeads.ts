@@ -17,12 +17,6 @@ function tokenRows(context: StoreContext, row: LeadRow): string[][] {
 	return searchTokensOf(fieldValues(row)).map((token) => [context.workspaceId, token, row.id]);
 }
 
-/** In the order of the table, where neighbours are written together and rivals meet in one order. */
-function inTokenOrder([, tokenA, idA]: string[], [, tokenB, idB]: string[]): number {
-	if (tokenA !== tokenB) return tokenA < tokenB ? -1 : 1;
-	return idA < idB ? -1 : 1;
-}
-
 /** Writes new leads and what they are found by. */
 export function* insertLeads(context: StoreContext, rows: readonly LeadRow[]): Step<void> {
 	yield* insertMany({
@@ -34,7 +28,7 @@ export function* insertLeads(context: StoreContext, rows: readonly LeadRow[]): S
 	yield* insertMany({
 		table: 'search_tokens',
 		columns: ['workspace_id', 'token', 'lead_id'],
-		rows: rows.flatMap((row) => tokenRows(context, row)).sort(inTokenOrder),
+		rows: rows.flatMap((row) => tokenRows(context, row)),
 		onConflict: 'ignore',
 	});
 }
