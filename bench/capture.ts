@@ -45,7 +45,7 @@ async function* rowsOf(count: number): AsyncGenerator<Record<string, string>> {
 }
 
 /** Transactions of ours end after so many leads; the plain writer commits as often. */
-const LEADS_PER_TRANSACTION = { sqlite: 50, postgres: 200 } as const;
+const LEADS_PER_TRANSACTION = { sqlite: 40, postgres: 200 } as const;
 
 async function main(): Promise<void> {
 	const count = Number(options.rows);

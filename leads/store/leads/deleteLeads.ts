@@ -4,6 +4,7 @@ import type { Operation, StoreContext } from '../context';
 import { recordEvents } from '../events';
 import { requireWriter } from '../permissions';
 import type { Step } from '../step';
+import { bequeathKeys } from './adoptKeys';
 import { BIN_DAYS, binReachesBackTo } from './bin';
 import { findIdentities, storedKeysOf } from './identities';
 import { noSuchLead, requireLeadRow } from './getLead';
@@ -18,6 +19,7 @@ export function* binLeads(
 	rows: readonly LeadRow[],
 	node: string,
 ): Step<void> {
+	yield* bequeathKeys(context, rows);
 	const written = yield* updateLeads(
 		context,
 		rows.map((before) => ({ before, after: { ...before, deleted_at: context.now } })),

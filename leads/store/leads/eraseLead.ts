@@ -2,6 +2,7 @@ import type { Operation, StoreContext } from '../context';
 import { recordEvents } from '../events';
 import { requireAdmin } from '../permissions';
 import { q, write, type Step } from '../step';
+import { bequeathKeys } from './adoptKeys';
 import { requireLeadRow } from './getLead';
 import { blankLeadRow, type LeadRow } from './leadRow';
 import { updateLeads } from './writeLeads';
@@ -35,6 +36,7 @@ export function eraseLead(id: string, node: string): Operation<Erasure> {
 		requireAdmin(context.actor, 'Erase');
 		const row = yield* requireLeadRow(context, id, { evenDeleted: true, lock: true });
 		const person = yield* everythingAbout(context, row);
+		yield* bequeathKeys(context, person.leads);
 		const removed = yield* eraseTraces(context, person);
 		const written = yield* updateLeads(
 			context,

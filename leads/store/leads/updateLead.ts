@@ -1,26 +1,17 @@
 import { without } from '../../model/without';
 import { LeadflowError } from '../../model/error';
 import type { CustomValues, Lead, LeadFieldValues } from '../../model/lead';
-import type { DecisionReason } from '../../model/decision';
-import { nameEvidence } from '../../model/personName';
 import { canTransition, isLeadStatus } from '../../model/status';
 import type { Operation, StoreContext } from '../context';
 import { recordEvents } from '../events';
 import { requireWriter } from '../permissions';
 import { requireMember, requireTeam } from '../references';
 import type { Step } from '../step';
+import { adoptKeys } from './adoptKeys';
 import { changedRegion, checkChanges } from './checkChanges';
 import { requireLeadRow } from './getLead';
-import {
-	claimIdentities,
-	findIdentities,
-	identityText,
-	plainKind,
-	storedKeysOf,
-} from './identities';
-import { fieldValues, withValues, type FieldChanges, type LeadRow } from './leadRow';
+import { withValues, type FieldChanges, type LeadRow } from './leadRow';
 import { presentLeads } from './presentLeads';
-import { openReviewPairs } from './reviewPairs';
 import { updateLeads } from './writeLeads';
 
 export interface LeadChanges {
@@ -172,48 +163,4 @@ function removeTags(row: LeadRow, gone: readonly string[], changed: FieldChanges
 	if (kept.length === before.length) return;
 	changed.tags = [changed.tags?.[0] ?? before, kept];
 	row.tags = kept;
-}
-
-/** Claims the keys that the change brought. What another record holds stays there and is put up for review. */
-function* adoptKeys(
-	context: StoreContext,
-	before: LeadRow,
-	after: LeadRow,
-): Step<DecisionReason[]> {
-	const old = new Set(storedKeysOf(fieldValues(before), before.is_test === 1).map(identityText));
-	const fresh = storedKeysOf(fieldValues(after), after.is_test === 1).filter(
-		(key) => !old.has(identityText(key)),
-	);
-	if (fresh.length === 0) return [];
-	const evidence = nameEvidence(after.name ?? '');
-	yield* claimIdentities(
-		context,
-		fresh.map((key) => ({
-			...key,
-			entityType: 'lead',
-			entityId: after.id,
-			nameEvidence: evidence,
-		})),
-	);
-	const elsewhere = (yield* findIdentities(context, fresh)).filter(
-		(holder) => holder.entity_id !== after.id && holder.state !== 'shared',
-	);
-	yield* openReviewPairs(
-		context,
-		elsewhere.map((holder) => {
-			const kind = plainKind(holder.kind);
-			const text = `Both records have this ${kind}`;
-			return {
-				kind: 'conflictingKeys',
-				leftId: after.id,
-				rightId: holder.entity_id,
-				reasons: [{ code: `same.${kind}`, text, field: kind }],
-			};
-		}),
-	);
-	return elsewhere.map((holder) => ({
-		code: 'conflictingKeys',
-		text: `The ${plainKind(holder.kind)} is that of another record; a review pair was opened`,
-		field: plainKind(holder.kind),
-	}));
 }

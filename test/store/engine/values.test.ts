@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { columnBinder, toJson, toParameter } from '../../../leads/store/engine/values';
 
-const toColumn = (kind: string, value: unknown) => columnBinder(kind)(value);
 import { first, insertMany, q } from '../../../leads/store/step';
 import { storeEngines } from '../../environment/engines';
 import { freshStores } from '../freshStores';
+
+const toColumn = (kind: string, value: unknown) => columnBinder(kind)(value);
 
 const REPLACED = '\ufffd';
 
