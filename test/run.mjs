@@ -17,8 +17,8 @@ import { startServers } from './environment/servers.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** Minutes after which a project is stopped and counts as failed; 45 in all with n8n's install. */
-const BUDGET = { unit: 3, nodes: 4, package: 4, store: 8, n8n: 8, browser: 8 };
+/** Minutes after which a project is stopped and counts as failed; usually all take half of it. */
+const BUDGET = { unit: 5, nodes: 6, package: 4, store: 12, n8n: 12, browser: 8 };
 /** One file at a time where each has servers or many processes of its own. */
 const ONE_BY_ONE = ['store', 'n8n', 'browser'];
 

@@ -104,7 +104,7 @@ function* binnedAmong(context: StoreContext, holders: readonly IdentityRow[]): S
 
 /**
  * Hands the keys of leads that go away to living leads which have them too and were up for review
- * with them, so that the person is still met.
+ * with them, so that the person is still met and a shared key stays known as one.
  */
 export function* bequeathKeys(context: StoreContext, rows: readonly LeadRow[]): Step<void> {
 	if (rows.length === 0) return;
@@ -131,8 +131,7 @@ export function* bequeathKeys(context: StoreContext, rows: readonly LeadRow[]): 
 			.selectFrom('identities')
 			.selectAll()
 			.where('workspace_id', '=', workspaceId)
-			.where('entity_id', 'in', ids)
-			.where('state', '=', 'own'),
+			.where('entity_id', 'in', ids),
 	);
 	yield* moveIdentities(
 		context,

@@ -106,7 +106,8 @@ describe.each(storeEngines())('transactions on $name', (engine) => {
 		await store.run((context) => add(context, ['durable']), { durable: true });
 		await expect(
 			store.run(
-				function* () {
+				function* (context) {
+					yield* add(context, ['forgotten']);
 					throw new Error('no');
 				},
 				{ durable: true },

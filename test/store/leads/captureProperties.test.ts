@@ -1,3 +1,4 @@
+import { without } from '../../../leads/model/without';
 import fc from 'fast-check';
 import { captureLeads } from '../../../leads/capture/capture';
 import type { OnDuplicate } from '../../../leads/capture/options';
@@ -54,12 +55,12 @@ async function stateOf(store: LeadStore): Promise<unknown> {
 		[kind, place.get(left_id), place.get(right_id)].join(' '),
 	);
 	return {
-		leads: leads.map(({ id: _id, version: _version, workspace_id: _workspace, ...rest }) => ({
-			...rest,
+		leads: leads.map((row) => ({
+			...without(row, 'id', 'version', 'workspace_id'),
 			created_at: 0,
 			updated_at: 0,
 			last_activity_at: 0,
-			extra: JSON.stringify(rest.extra).replace(/"at":"[^"]*"/g, ''),
+			extra: JSON.stringify(row.extra).replace(/"at":"[^"]*"/g, ''),
 		})),
 		identities: identities.sort(),
 		pairs: pairs.sort(),

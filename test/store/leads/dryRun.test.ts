@@ -1,3 +1,4 @@
+import { without } from '../../../leads/model/without';
 import { captureLeads } from '../../../leads/capture/capture';
 import type { CaptureOptions } from '../../../leads/capture/options';
 import type { CaptureResult } from '../../../leads/capture/result';
@@ -12,8 +13,7 @@ import { person, retyped, seededRandom } from './people';
 
 /** What a result says, without the ids of what a dry run never made. */
 function gist({ outcome, repeated, problems, decision, lead }: CaptureResult): unknown {
-	const { id: _id, ...rest } = lead ?? {};
-	return { outcome, repeated, problems, decision, lead: lead && rest };
+	return { outcome, repeated, problems, decision, lead: lead && without(lead, 'id') };
 }
 
 /** A store with a history: leads, one in the bin, a shared key. */
