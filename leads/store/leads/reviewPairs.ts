@@ -25,10 +25,11 @@ export function* openReviewPairs(context: StoreContext, pairs: readonly ReviewPa
 			'reasons',
 			'created_at',
 		],
-		rows: pairs.map(({ kind, leftId, rightId, reasons }) => {
-			// One order for a pair, so that both ways of finding it are one row.
-			const [left, right] = [leftId, rightId].sort();
-			return [
+		// In one order for all, so that two transactions with the same pairs do not wait in a circle.
+		rows: pairs
+			.map((pair) => ({ ...pair, sides: [pair.leftId, pair.rightId].sort() }))
+			.sort((one, other) => (one.sides.join() < other.sides.join() ? -1 : 1))
+			.map(({ kind, sides: [left, right], reasons }) => [
 				context.workspaceId,
 				context.newId(),
 				kind,
@@ -37,8 +38,7 @@ export function* openReviewPairs(context: StoreContext, pairs: readonly ReviewPa
 				'open',
 				reasons,
 				context.now,
-			];
-		}),
+			]),
 		onConflict: 'ignore',
 	});
 }
