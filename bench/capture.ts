@@ -17,7 +17,7 @@ import { EventLoopBlocks } from './eventLoopBlocks';
 import { scratchPostgres } from './scratchPostgres';
 
 /** Rows handed to the engine at a time, as an import would. */
-const BATCH = 1000;
+const BATCH = 200;
 
 const { values: options } = parseArgs({
 	options: {

@@ -760,12 +760,14 @@ describe.each(storeEngines())('capture on $name', (engine) => {
 				{},
 				{ signal: stop.signal, onProgress: () => stop.abort() },
 			);
-			await expect(run).rejects.toMatchObject({
-				code: 'INVALID_INPUT',
-				message: expect.stringMatching(/after (50|200) of 450/),
-			});
+			const stopped: unknown = await run.catch((reason: unknown) => reason);
 			const { leads: kept } = await store.read(findLeads({ limit: 1000 }));
-			expect([50, 200]).toContain(kept.length);
+			expect(kept.length).toBeGreaterThan(0);
+			expect(kept.length).toBeLessThan(450);
+			expect(stopped).toMatchObject({
+				code: 'INVALID_INPUT',
+				message: expect.stringContaining(`after ${kept.length} of 450`),
+			});
 		});
 
 		it('is refused to those who may only look', async () => {
