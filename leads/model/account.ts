@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { addressShape } from './addressShape';
-import type { PersonReference } from './lead';
+import type { PersonReference } from './personReference';
 import {
 	custom,
 	id,

@@ -1,6 +1,10 @@
-import type { LeadFieldName, leadFields } from './leadFields';
+import type { ActivityInput } from './activity';
 import type { ConsentGiven } from './consent';
 import type { Decision } from './decision';
+import type { LeadFieldName, leadFields } from './leadFields';
+import type { PersonReference } from './personReference';
+import type { SuppressionInput } from './suppression';
+import type { WhatsAppConversation, WhatsAppSighting } from './whatsapp';
 
 type ValueOf<Kind> = Kind extends 'integer' | 'number'
 	? number
@@ -23,11 +27,6 @@ export interface Touch {
 	campaign?: string;
 	landingUrl?: string;
 	clickId?: string;
-}
-
-export interface PersonReference {
-	id: string;
-	name: string | null;
 }
 
 /**
@@ -63,7 +62,25 @@ export interface Lead extends LeadFieldValues {
 	deletedAt?: string;
 	/** Set on a lead that was merged away: the id of the lead that lives on. */
 	mergedInto?: string;
+	/** The WhatsApp conversation; absent for people who were never met there. */
+	whatsapp?: WhatsAppConversation;
 	decision?: Decision;
+}
+
+/** How a delivery shows in the timeline of the person it came from. */
+export interface CapturedActivity {
+	type: ActivityInput['type'];
+	direction?: 'inbound' | 'outbound';
+	/** One line, such as `Message by WhatsApp`. */
+	subject: string;
+	/** What was said. */
+	body?: string;
+	/** Epoch milliseconds; default when it was received. */
+	at?: number;
+	/** Id of the message in its channel. */
+	externalId?: string;
+	/** Anything else worth keeping: JSON. */
+	custom?: Record<string, unknown>;
 }
 
 /** What a channel hands to capture: a person's data as it arrived, and how it arrived. */
@@ -92,4 +109,15 @@ export interface CapturedLead {
 	ownerId?: string;
 	/** Signs of spam that the channel saw, such as `honeypot`. */
 	spamSignals?: string[];
+	/** How it shows in the timeline; default an enquiry. */
+	activity?: CapturedActivity;
+	/**
+	 * True for what only tells of a person: a delivery status, a bounce, an automatic reply. It is added
+	 * to the lead of that person, if there is one; it never makes a lead and never fills fields.
+	 */
+	report?: boolean;
+	/** Addresses that must not be written to any more, learnt from this delivery. Keys are normalised. */
+	suppressions?: SuppressionInput[];
+	/** What the delivery shows of the WhatsApp conversation. */
+	whatsapp?: WhatsAppSighting;
 }

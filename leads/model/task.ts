@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { relatedShape } from './activity';
-import type { PersonReference } from './lead';
+import type { PersonReference } from './personReference';
 import { id, inputObject, instant, longText, requiredText, type StoredRecord } from './schemaParts';
 
 export const taskStatuses = ['open', 'inProgress', 'done', 'cancelled'] as const;

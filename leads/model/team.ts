@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import type { PersonReference } from './lead';
+import type { PersonReference } from './personReference';
 import {
 	id,
 	inputObject,

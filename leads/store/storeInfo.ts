@@ -4,6 +4,7 @@ import { isHalfCopied } from './copyStore';
 import { countInbox } from './inbox';
 import { appliedMigrations } from './migrate';
 import { requireWholeScope, visible } from './permissions';
+import { findRefusals, type Refusal } from './refusals';
 import { q, type Step } from './step';
 import type { LeadStore } from './store';
 
@@ -22,6 +23,8 @@ export interface StoreInfo {
 	inboxOpen: number;
 	/** Deliveries that were given up. */
 	inboxFailed: number;
+	/** Deliveries that triggers turned away, such as those with a bad signature. */
+	refusedDeliveries: Refusal[];
 	/** Captures that wait for a person's decision. */
 	quarantined: number;
 	/** Ids of the schema's migrations. */
@@ -49,6 +52,7 @@ export async function storeInfo(store: LeadStore): Promise<StoreInfo> {
 		...counts,
 		inboxOpen: inbox.open,
 		inboxFailed: inbox.failed,
+		refusedDeliveries: await store.read(findRefusals()),
 		migrations: await store.read(appliedMigrations),
 		...(warnings.length > 0 ? { warning: warnings.join(' ') } : {}),
 	};

@@ -1,4 +1,4 @@
-import { jsonParse, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 import { checkOrigin } from '../../channels/form/origin';
 import { verifyProof } from '../../channels/form/proofOfWork';
 import { verifyToken, type TokenRefusal } from '../../channels/form/renderToken';
@@ -10,8 +10,8 @@ import {
 	type SubmittedValues,
 } from '../../channels/form/submittedValues';
 import { formInputs, type Language } from '../../leads/model/form';
-import type { CapturedLead } from '../../leads/model/lead';
 import type { LeadStore } from '../../leads/store/store';
+import { leadItem } from '../shared/leadItem';
 import type { FormNotice } from '../../pages/form/texts';
 import { deliver } from './delivery';
 import { sendForm, sendRefused, sendThanks } from './formAnswers';
@@ -59,11 +59,6 @@ function capturedLead(
 		spamSignals,
 		test,
 	});
-}
-
-/** The lead as it goes over the canvas: its fields flat, and beside them how it came, for Lead Capture. */
-function itemOf({ fields, custom, ...capture }: CapturedLead): IDataObject {
-	return jsonParse<IDataObject>(JSON.stringify({ ...fields, ...custom, capture }));
 }
 
 /**
@@ -124,7 +119,7 @@ export async function takeSubmission(
 			await showFormAgain(request, 422, state, sentToken, secret, now);
 			return undefined;
 		}
-		return await deliver(request, store, itemOf(captured), verdict.nonce, now);
+		return await deliver(request, store, leadItem(captured), verdict.nonce, now);
 	};
 
 	const outcome = await save().catch((error: unknown) => {

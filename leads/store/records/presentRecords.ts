@@ -1,4 +1,4 @@
-import type { PersonReference } from '../../model/lead';
+import type { PersonReference } from '../../model/personReference';
 import type { StoreContext } from '../context';
 import { maskedCopy } from '../masks';
 import { q, type Row, type Step } from '../step';

@@ -30,4 +30,8 @@ export const keyColumns: Readonly<Record<TableName, readonly string[]>> = {
 	forms: ['node_key'],
 	desk_links: ['id'],
 	meta: ['key'],
+	cursors: ['name'],
+	refusals: ['node_key', 'reason'],
+	import_chunks: ['import_id', 'number'],
+	import_rejects: ['import_id', 'row_number'],
 };

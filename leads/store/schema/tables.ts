@@ -316,6 +316,22 @@ export const tables = {
 		created_by: 'text',
 	},
 	meta: { workspace_id: 'text', key: 'text', value: 'json' },
+	cursors: { workspace_id: 'text', name: 'text', value: 'json', updated_at: 'instant' },
+	refusals: {
+		workspace_id: 'text',
+		node_key: 'text',
+		reason: 'text',
+		count: 'integer',
+		last_at: 'instant',
+	},
+	import_chunks: { workspace_id: 'text', import_id: 'id', number: 'integer', rows: 'text' },
+	import_rejects: {
+		workspace_id: 'text',
+		import_id: 'id',
+		row_number: 'integer',
+		row: 'json',
+		problems: 'json',
+	},
 } as const satisfies Record<string, Record<string, ColumnKind>>;
 
 export type TableName = keyof typeof tables;

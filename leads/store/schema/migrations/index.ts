@@ -1,5 +1,6 @@
 import { foundation } from './0001-foundation';
+import { channels } from './0002-channels';
 import type { Migration } from './migration';
 
 /** The one history of the schema, oldest first. A published migration is never edited. */
-export const migrations: readonly Migration[] = [foundation];
+export const migrations: readonly Migration[] = [foundation, channels];
