@@ -20,7 +20,7 @@ export interface ReadingContext {
  * Reads one item in a channel's own shape. Pure, and never throws, whatever it is given: what it does
  * not understand is `ignored`.
  */
-export type ReadItem = (item: unknown, context: ReadingContext) => Reading;
+export type ReadItem = (item: unknown, context: ReadingContext) => Reading | Promise<Reading>;
 
 /** Nothing to capture, and why. */
 export function ignored(code: string, message: string): Reading {

@@ -47,8 +47,9 @@ export function decide(chunk: Chunk, capture: PreparedCapture, recordId: string)
 		chunk.holderOf,
 		known?.after.id,
 	);
-	for (const { by, holder } of resolution.contradicted) chunk.share(by, holder);
 	const one: Case = { chunk, capture, resolution, record };
+	if (capture.captured.report) return addReport(one, known);
+	for (const { by, holder } of resolution.contradicted) chunk.share(by, holder);
 	const decided = known ? meet(one, known, sameLead) : decideAdmitted(one);
 	if (verdict === 'flagged') decided.decision.reasons.push(...capture.spam.reasons);
 	return decided;
@@ -81,7 +82,7 @@ function decideAdmitted(one: Case): CaptureRecord {
 		};
 	}
 	if (canSee(chunk.context.actor, lead.after)) return meet(one, lead, keyReason(target.by));
-	touch(chunk, lead);
+	touch(one, lead);
 	const text = 'The person is known already; the enquiry was passed on to whoever looks after them';
 	return {
 		...record('attached', [reason('heldByAnother', text)]),
@@ -90,9 +91,51 @@ function decideAdmitted(one: Case): CaptureRecord {
 	};
 }
 
-function touch(chunk: Chunk, lead: WorkingLead): void {
+/**
+ * What only tells of a person is added to whoever is known. It claims no keys and fills no fields: a
+ * bounced address is no proof of anything.
+ */
+function addReport(one: Case, named?: WorkingLead): CaptureRecord {
+	const { chunk, capture, resolution, record } = one;
+	const { target } = resolution;
+	const lead = named ?? (target && chunk.leads.get(target.holder.entityId));
+	const by = named ? sameLead : target && keyReason(target.by);
+	if (lead && by) {
+		const concealed = !canSee(chunk.context.actor, lead.after);
+		if (capture.captured.activity?.direction === 'inbound') touch(one, lead);
+		else sight(one, lead);
+		return {
+			...record('attached', [by]),
+			leadId: lead.after.id,
+			...(concealed ? { concealed } : {}),
+		};
+	}
+	if (target?.holder.entityType === 'contact') {
+		const { entityId } = target.holder;
+		const text = `The ${plainKind(target.by.kind)} is that of a contact; the report was added to it`;
+		return {
+			...record('attached', [reason('converted', text)]),
+			contactId: entityId,
+			contact: chunk.contacts.get(entityId),
+		};
+	}
+	const text = 'This only tells of a person, and nobody in the store has their address or ID';
+	return record('rejected', [reason('unknownPerson', text)]);
+}
+
+/** The person did something: the lead moves up in the lists. */
+function touch(one: Case, lead: WorkingLead): void {
+	sight(one, lead);
 	lead.touched = true;
-	lead.after = { ...lead.after, last_activity_at: chunk.context.now };
+	lead.after = { ...lead.after, last_activity_at: one.chunk.context.now };
+}
+
+/** What the delivery shows of the conversation counts, whoever may fill the lead's fields. */
+function sight({ capture }: Case, lead: WorkingLead): void {
+	const { whatsapp } = capture.captured;
+	if (!whatsapp) return;
+	lead.touched = true;
+	lead.after = withValues(lead.after, { whatsapp }).row;
 }
 
 function keyReason(key: StoredKey): DecisionReason {
@@ -121,7 +164,7 @@ function meet(one: Case, lead: WorkingLead, by: DecisionReason): CaptureRecord {
 		lastTouch: touchOf(chunk.context.actor, capture, chunk.context.now),
 	});
 	lead.after = row;
-	touch(chunk, lead);
+	touch(one, lead);
 	chunk.claim(resolution.free, 'lead', row.id, capture.nameEvidence);
 	const outcome = Object.keys(changes).length > 0 ? 'updated' : 'attached';
 	const met: CaptureRecord = { ...record(outcome, [by, ...ignored]), leadId: row.id, changes };
@@ -156,6 +199,7 @@ function create(one: Case, reasons: DecisionReason[]): CaptureRecord {
 			tags: tagsOf(capture, chunk.options),
 			firstTouch: capture.captured.firstTouch ?? lastTouch,
 			lastTouch,
+			whatsapp: capture.captured.whatsapp,
 		},
 	);
 	const why = reasons.length > 0 ? reasons : whyNew(one);

@@ -1,7 +1,7 @@
+import { leadFieldNamed } from '../model/fieldLabels';
 import { isId } from '../model/ids';
-import { isHan } from '../model/text';
 import type { CustomValues, LeadFieldValues } from '../model/lead';
-import { leadFieldNames, leadFields, type LeadFieldName } from '../model/leadFields';
+import { leadFields, type LeadFieldName } from '../model/leadFields';
 
 /** Where a lead's values are found in an incoming item: lead field → name or dotted path in the item. */
 export type FieldMapping = Readonly<Record<string, string>>;
@@ -37,35 +37,6 @@ const writtenByStore = new Set(
 /** Whether an item is a lead that a node of this package gave out. */
 function isOurLead(source: Source): boolean {
 	return typeof source.version === 'number' && typeof source.id === 'string' && isId(source.id);
-}
-
-/** Column title as it is compared: folded, without spaces, punctuation and bracketed remarks such as `（必填）`. */
-function titleKey(title: string): string {
-	return title
-		.normalize('NFKC')
-		.toLowerCase()
-		.replace(/[（(【[].*?[)）】\]]/g, '')
-		.replace(/[\s_\-*.:：/\\'"’]+/g, '')
-		.slice(0, 60);
-}
-
-const fieldByTitle = new Map<string, LeadFieldName>();
-for (const name of leadFieldNames) {
-	const { label, ...definition } = leadFields[name];
-	const synonyms = 'synonyms' in definition ? definition.synonyms : [];
-	for (const title of [name, label.en, label.zh, ...synonyms]) {
-		const key = titleKey(title);
-		if (!fieldByTitle.has(key)) fieldByTitle.set(key, name);
-	}
-}
-
-/** The lead field that a column title names, in English or Chinese; undefined when it names none. */
-export function recognizeTitle(title: string): LeadFieldName | undefined {
-	const key = titleKey(title);
-	const exact = fieldByTitle.get(key);
-	if (exact || !isHan(key)) return exact;
-	// Chinese forms like to prefix the person: 客户手机号, 您的邮箱.
-	return fieldByTitle.get(key.replace(/^(您的|你的|客户|联系人|用户|学员|家长)/, ''));
 }
 
 function valueAt(source: Source, path: string): unknown {
@@ -170,7 +141,7 @@ function readersFor(titles: readonly string[], options: MappingOptions, ours: bo
 	for (const title of titles) {
 		if (used.has(title) || bookkeeping.has(title)) continue;
 		if (ours && writtenByStore.has(title)) continue;
-		const field = options.autodetect === false ? undefined : recognizeTitle(title);
+		const field = options.autodetect === false ? undefined : leadFieldNamed(title);
 		const beside = options.unknownFields === 'ignore' ? undefined : `custom.${title}`;
 		if (!field && !beside) continue;
 		readers.push((source, into) => {

@@ -149,7 +149,7 @@ function read(captured: CapturedLead, options: CaptureOptions): PreparedCapture 
 		...(leadId && isId(leadId) ? { leadId } : {}),
 		...(ownerId && isId(ownerId) ? { ownerId } : {}),
 		...idempotencyOf(captured),
-		problems: found.filter(({ rejects }) => rejects),
+		problems: captured.report ? [] : found.filter(({ rejects }) => rejects),
 		notes: [
 			...notes.map(({ field, code }) =>
 				reason(code, `The ${field} was kept as it came (${code})`, field),
@@ -158,7 +158,10 @@ function read(captured: CapturedLead, options: CaptureOptions): PreparedCapture 
 				.filter(({ rejects, field }) => !rejects && !notes.some((note) => note.field === field))
 				.map(({ field, code, message }) => reason(code, message, field)),
 		],
-		spam: options.onSpam === 'off' ? { score: 0, reasons: [] } : assessSpam(captured, fields),
+		spam:
+			options.onSpam === 'off' || captured.report
+				? { score: 0, reasons: [] }
+				: assessSpam(captured, fields),
 	};
 }
 

@@ -1,15 +1,20 @@
+import type { SuppressionInput } from '../model/suppression';
 import { recordAllConsents, type NewConsents } from '../store/consents';
 import type { StoreContext } from '../store/context';
 import { recordEvents, type NewEvent } from '../store/events';
 import { completeInbox } from '../store/inbox';
 import { openReviewPairs } from '../store/leads/reviewPairs';
 import { quarantineLeads } from '../store/quarantine';
+import { suppress } from '../store/suppressions';
 import { insertMany, type Step } from '../store/step';
 import type { CaptureRecord } from './captureRecord';
 
+/** Longest subject of an activity. */
+const LONGEST_SUBJECT = 250;
+
 /**
  * Writes the traces of a chunk of captures: a source record each (what came, what it set), one event
- * each, activities for enquiries of known persons, consents, review pairs, quarantined rows; and
+ * each, activities, consents, suppressions, review pairs, quarantined rows; and
  * completes their inbox rows.
  *
  * @param inboxIds deliveries that are dealt with, repeated ones included
@@ -22,8 +27,9 @@ export function* recordCaptures(
 	yield* writeQuarantine(context, records);
 	yield* writeSourceRecords(context, records);
 	yield* recordEvents(context, records.flatMap(eventOf));
-	yield* writeEnquiries(context, records);
+	yield* writeActivities(context, records);
 	yield* recordAllConsents(context, records.flatMap(consentsOf));
+	yield* suppress(records.flatMap(suppressionsOf))(context);
 	yield* openReviewPairs(
 		context,
 		records.flatMap(({ reviews }) => reviews),
@@ -105,8 +111,11 @@ function eventOf(record: CaptureRecord): NewEvent[] {
 	];
 }
 
-/** A person who was known already asked again: their timeline shows it. */
-function* writeEnquiries(context: StoreContext, records: readonly CaptureRecord[]): Step<void> {
+/**
+ * What happened, for the timeline: what the channel says of it; else, for a person who was known
+ * already, that they asked again.
+ */
+function* writeActivities(context: StoreContext, records: readonly CaptureRecord[]): Step<void> {
 	yield* insertMany({
 		table: 'activities',
 		columns: [
@@ -126,8 +135,8 @@ function* writeEnquiries(context: StoreContext, records: readonly CaptureRecord[
 		],
 		rows: records.flatMap((record) => {
 			const person = personOf(record);
-			if (!person || record.outcome === 'created') return [];
-			const { captured, fields } = record.capture;
+			const shown = person && activityOf(record);
+			if (!shown) return [];
 			const holder = record.lead ?? record.contact;
 			return [
 				[
@@ -136,15 +145,15 @@ function* writeEnquiries(context: StoreContext, records: readonly CaptureRecord[
 					1,
 					person.entityType,
 					person.entityId,
-					'enquiry',
-					`New enquiry by ${captured.channel}`,
-					captured.receivedAt ?? context.now,
+					shown.type,
+					shown.subject,
+					shown.at ?? record.capture.captured.receivedAt ?? context.now,
 					holder?.owner_id,
 					holder?.team_id,
 					{
-						channel: captured.channel,
+						channel: record.capture.captured.channel,
 						sourceRecordId: record.recordId,
-						...(fields.message ? { message: fields.message } : {}),
+						...shown.data,
 					},
 					context.now,
 					context.now,
@@ -153,6 +162,33 @@ function* writeEnquiries(context: StoreContext, records: readonly CaptureRecord[
 		}),
 		onConflict: 'error',
 	});
+}
+
+interface ShownActivity {
+	type: string;
+	subject: string;
+	at?: number;
+	data: Record<string, unknown>;
+}
+
+function activityOf({ capture, outcome }: CaptureRecord): ShownActivity | undefined {
+	const { captured, fields } = capture;
+	if (captured.activity) {
+		const { type, subject, at, ...data } = captured.activity;
+		return { type, subject: subject.slice(0, LONGEST_SUBJECT), at, data };
+	}
+	if (outcome === 'created') return undefined;
+	return {
+		type: 'enquiry',
+		subject: `New enquiry by ${captured.channel}`,
+		data: fields.message ? { message: fields.message } : {},
+	};
+}
+
+/** What was turned away because it is no lead still says whom not to write to; what may be forged does not. */
+function suppressionsOf({ capture, outcome }: CaptureRecord): SuppressionInput[] {
+	const trusted = outcome !== 'quarantined' && (outcome !== 'rejected' || capture.captured.report);
+	return trusted ? (capture.captured.suppressions ?? []) : [];
 }
 
 function consentsOf(record: CaptureRecord): NewConsents[] {

@@ -1,20 +1,7 @@
 import { z } from 'zod/v4';
+import { activityTypes } from './activityTypes';
 import type { PersonReference } from './personReference';
 import { id, inputObject, instant, longText, type StoredRecord, text } from './schemaParts';
-
-export const activityTypes = [
-	'note',
-	'call',
-	'email',
-	'meeting',
-	'visit',
-	'sms',
-	'wecom',
-	'whatsapp',
-	'chat',
-	'form',
-	'other',
-] as const;
 
 /** Results of a call as they are met in Chinese and Western call lists. */
 export const callOutcomes = [

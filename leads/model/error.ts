@@ -8,7 +8,13 @@ export type LeadflowErrorCode =
 	| 'STORE_UNAVAILABLE'
 	| 'STORE_BUSY'
 	| 'STORE_TOO_NEW'
-	| 'CONFIGURATION';
+	| 'CONFIGURATION'
+	/** A service outside gave no answer, or none that it should give. */
+	| 'UNREACHABLE'
+	/** A service outside asks to come later: it is busy or limits how often it is called. */
+	| 'BUSY'
+	/** A service outside said no, for a reason that none of the other words names. */
+	| 'REFUSED';
 
 export interface LeadflowErrorDetails {
 	/** How to get unstuck, one or two sentences. */

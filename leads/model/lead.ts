@@ -1,4 +1,4 @@
-import type { ActivityInput } from './activity';
+import type { ActivityType } from './activityTypes';
 import type { ConsentGiven } from './consent';
 import type { Decision } from './decision';
 import type { LeadFieldName, leadFields } from './leadFields';
@@ -69,7 +69,7 @@ export interface Lead extends LeadFieldValues {
 
 /** How a delivery shows in the timeline of the person it came from. */
 export interface CapturedActivity {
-	type: ActivityInput['type'];
+	type: ActivityType;
 	direction?: 'inbound' | 'outbound';
 	/** One line, such as `Message by WhatsApp`. */
 	subject: string;

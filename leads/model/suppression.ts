@@ -1,10 +1,6 @@
 import { z } from 'zod/v4';
 import { inputObject, requiredText, text } from './schemaParts';
-
-/** Why an address is not written to any more, the weakest first. A weaker reason never replaces a stronger one. */
-export const suppressionReasons = ['bounced', 'manual', 'complaint', 'unsubscribed'] as const;
-
-export type SuppressionReason = (typeof suppressionReasons)[number];
+import { suppressionReasons } from './suppressionReasons';
 
 /**
  * What a user may write of a suppression (禁止联系): an address that must not be written to, whoever it

@@ -6,6 +6,9 @@ import { fieldAccess } from './permissions';
 /** Members that name a colleague and not the person whose data is restricted. */
 const colleagues = new Set(['owner', 'team', 'manager', 'assignee', 'by']);
 
+/** What was said in an activity is what the person's `message` is elsewhere. */
+const sameAs = new Map([['body', 'message']]);
+
 /**
  * A copy of a JSON value as the actor may see it, whatever its shape: below a member whose name is
  * that of a hidden field nothing is left, and every text below one of a masked field is masked.
@@ -20,7 +23,8 @@ function copyOf(actor: Actor, value: unknown, prefix: string): unknown {
 	if (typeof value !== 'object' || value === null) return value;
 	return Object.fromEntries(
 		Object.entries(value).flatMap(([name, member]) => {
-			const access = fieldAccess(actor, prefix + name);
+			const field = prefix + name;
+			const access = fieldAccess(actor, sameAs.get(field) ?? field);
 			if (access === 'hidden') return [];
 			if (access === 'masked') return [[name, maskedTexts(name, member)]];
 			if (colleagues.has(name)) return [[name, member]];

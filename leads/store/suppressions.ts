@@ -1,10 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { sql } from 'kysely';
-import {
-	suppressionReasons,
-	type SuppressionInput,
-	type SuppressionReason,
-} from '../model/suppression';
+import type { SuppressionInput } from '../model/suppression';
+import { suppressionReasons, type SuppressionReason } from '../model/suppressionReasons';
 import type { Operation, StoreContext } from './context';
 import { recordset } from './fragments';
 import { requireWriter } from './permissions';
@@ -50,6 +47,7 @@ function strength(reason: SuppressionReason): number {
 export function suppress(suppressions: readonly SuppressionInput[]): Operation<number> {
 	return function* (context) {
 		requireWriter(context.actor);
+		if (suppressions.length === 0) return 0;
 		// The strongest of each key: PostgreSQL refuses to write one row twice in a statement.
 		const strongest = new Map<string, SuppressionInput>();
 		for (const one of suppressions) {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { suppressionReasons } from '../../leads/model/suppression';
+import { suppressionReasons } from '../../leads/model/suppressionReasons';
 import { isSuppressed, suppress } from '../../leads/store/suppressions';
 import { q } from '../../leads/store/step';
 import { storeEngines } from '../environment/engines';

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Lead, LeadFieldValues, Touch } from '../../model/lead';
 import { leadFields, type LeadFieldName } from '../../model/leadFields';
+import { latestSighting, whatsAppConversation, type WhatsAppSighting } from '../../model/whatsapp';
 import { isoText } from '../instants';
 import type { RowOf } from '../schema/tables';
 
@@ -39,6 +40,7 @@ interface Extra extends LeadFieldValues {
 	regionSource?: Lead['regionSource'];
 	firstTouch?: Touch;
 	lastTouch?: Touch;
+	whatsapp?: WhatsAppSighting;
 	/** Epoch milliseconds. Only the shell of the lead is left, and nothing to restore. */
 	erasedAt?: number;
 }
@@ -65,7 +67,7 @@ export function fieldValue(
 }
 
 /** What else `extra` holds. */
-const besideFields = new Set(['regionSource', 'firstTouch', 'lastTouch', 'erasedAt']);
+const besideFields = new Set(['regionSource', 'firstTouch', 'lastTouch', 'whatsapp', 'erasedAt']);
 
 const ownColumnFields = Object.keys(ownColumns) as OwnColumnField[];
 
@@ -83,9 +85,13 @@ export function fieldValues(row: LeadRow): LeadFieldValues {
 	return values;
 }
 
-/** The row as a lead on the canvas, unmasked. Owner and team carry ids only; names are joined by the reader. */
-export function leadFromRow(row: LeadRow): Lead {
-	const { regionSource, firstTouch, lastTouch } = extraOf(row);
+/**
+ * The row as a lead on the canvas, unmasked. Owner and team carry ids only; names are joined by the reader.
+ *
+ * @param now epoch milliseconds: what holds for a while only is told as it stands then
+ */
+export function leadFromRow(row: LeadRow, now: number): Lead {
+	const { regionSource, firstTouch, lastTouch, whatsapp } = extraOf(row);
 	const lead: Lead = {
 		id: row.id,
 		version: row.version,
@@ -107,6 +113,7 @@ export function leadFromRow(row: LeadRow): Lead {
 	if (row.grade) lead.grade = row.grade;
 	if (firstTouch) lead.firstTouch = firstTouch;
 	if (lastTouch) lead.lastTouch = lastTouch;
+	if (whatsapp) lead.whatsapp = whatsAppConversation(whatsapp, now);
 	if (row.last_activity_at !== null) lead.lastActivityAt = isoText(row.last_activity_at);
 	if (row.read_at !== null) lead.readAt = isoText(row.read_at);
 	if (row.converted_at !== null) lead.convertedAt = isoText(row.converted_at);
@@ -166,6 +173,8 @@ export interface LeadValues {
 	regionSource?: Lead['regionSource'];
 	firstTouch?: Touch;
 	lastTouch?: Touch;
+	/** Added to what is known of the conversation. */
+	whatsapp?: WhatsAppSighting;
 }
 
 /** Whether two values are the same data. PostgreSQL gives objects back with their members in another order. */
@@ -224,6 +233,9 @@ export function withValues(
 	}
 	if (values.firstTouch) extra.firstTouch = values.firstTouch;
 	if (values.lastTouch) extra.lastTouch = values.lastTouch;
+	if (values.whatsapp) {
+		extra.whatsapp = latestSighting(extraOf(row).whatsapp ?? {}, values.whatsapp);
+	}
 	// From entries, because a custom field called `__proto__` is just a name.
 	return { row: { ...next, ...columns, custom: Object.fromEntries(custom), extra }, changes };
 }

@@ -14,7 +14,7 @@ export function masked(actor: Actor, lead: Lead): Lead {
 export function* presentLeads(context: StoreContext, rows: readonly LeadRow[]): Step<Lead[]> {
 	const names = yield* namesOf(context, rows);
 	return rows.map((row) => {
-		const lead = masked(context.actor, leadFromRow(row));
+		const lead = masked(context.actor, leadFromRow(row, context.now));
 		// After the masks: the name of a colleague is not the name of the lead.
 		if (row.owner_id) lead.owner = { id: row.owner_id, name: names.get(row.owner_id) ?? null };
 		if (row.team_id) lead.team = { id: row.team_id, name: names.get(row.team_id) ?? null };

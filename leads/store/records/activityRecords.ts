@@ -41,9 +41,9 @@ export const activityRecords: RecordDefinition<ActivityInput, Activity> = {
 	*written(context, row, { before }) {
 		if (row.entity_type === 'lead' && before === undefined) yield* touchLead(context, row);
 	},
-	present({ description, ...values }, row) {
-		// Captured enquiries carry the message as their description.
-		const body = values.body ?? description;
+	present({ message, ...values }, row) {
+		// A captured enquiry carries what the person wrote as their message.
+		const body = values.body ?? message;
 		return {
 			...relationsOf(row),
 			...values,

@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { leadFieldNames, leadFields } from '../../../leads/model/leadFields';
 import { alphabetical } from '../../shared/alphabetical';
+import { formatOptions } from './formats';
 
 /** The lead fields as options of a drop-down, with the Chinese name as description. */
 const leadFieldOptions: INodePropertyOptions[] = alphabetical(
@@ -182,11 +183,25 @@ const options: INodeProperties[] = [
 	},
 ];
 
+/** Formats of channels know their own fields. */
+const forAnyJson = { show: { format: ['json'] } };
+
 export const captureFields: INodeProperties[] = [
+	{
+		displayName: 'Item Format',
+		name: 'format',
+		type: 'options',
+		noDataExpression: true,
+		options: formatOptions,
+		default: 'json',
+		description:
+			'What the items are. Items of the triggers of this package are understood with any choice.',
+	},
 	{
 		displayName: 'Fields',
 		name: 'mapping',
 		type: 'options',
+		displayOptions: forAnyJson,
 		options: [
 			{
 				name: 'Recognise Automatically',
@@ -202,6 +217,7 @@ export const captureFields: INodeProperties[] = [
 		displayName: 'Fields to Map',
 		name: 'fieldsToMap',
 		type: 'fixedCollection',
+		displayOptions: forAnyJson,
 		typeOptions: { multipleValues: true },
 		default: {},
 		placeholder: 'Add Field',

@@ -8,6 +8,8 @@ import type { ParameterReader } from '../../shared/parameters';
 export interface CaptureSettings {
 	capture: Partial<CaptureOptions>;
 	mapping: MappingOptions;
+	/** Format of the items, see `formats.ts`. */
+	format: string;
 	channel: string;
 	externalIdField?: string;
 	tags: string[];
@@ -101,6 +103,7 @@ export function readCaptureSettings(parameters: ParameterReader): CaptureSetting
 					? (options.unknownFields ?? 'custom')
 					: 'ignore',
 		},
+		format: parameters.once('format', 'json'),
 		channel: options.channel?.trim() || 'json',
 		externalIdField: options.externalIdField?.trim() || undefined,
 		tags: (options.tags ?? '')

@@ -1,5 +1,6 @@
 import type { ConsentGiven } from '../../../leads/model/consent';
 import type { CapturedLead, Touch } from '../../../leads/model/lead';
+import { activityOf, sightingOf, suppressionsOf, tagsOf } from './envelopeParts';
 
 /** What a trigger of this package says about a delivery, beside the person's fields, under the key `capture`. */
 export type CaptureEnvelope = Pick<
@@ -13,6 +14,11 @@ export type CaptureEnvelope = Pick<
 	| 'spamSignals'
 	| 'consents'
 	| 'firstTouch'
+	| 'tags'
+	| 'activity'
+	| 'report'
+	| 'suppressions'
+	| 'whatsapp'
 >;
 
 function text(value: unknown): string | undefined {
@@ -57,6 +63,10 @@ export function envelopeOf(value: unknown): Partial<CaptureEnvelope> {
 	const inboxId = text(envelope.inboxId);
 	const consents = consentsOf(envelope.consents);
 	const firstTouch = touchOf(envelope.firstTouch);
+	const activity = activityOf(envelope.activity);
+	const suppressions = suppressionsOf(envelope.suppressions);
+	const whatsapp = sightingOf(envelope.whatsapp);
+	const tags = tagsOf(envelope.tags);
 	return {
 		channel: channel.slice(0, 60),
 		...(externalId ? { externalId } : {}),
@@ -69,5 +79,10 @@ export function envelopeOf(value: unknown): Partial<CaptureEnvelope> {
 			: {}),
 		...(consents ? { consents } : {}),
 		...(firstTouch ? { firstTouch } : {}),
+		...(tags.length > 0 ? { tags } : {}),
+		...(activity ? { activity } : {}),
+		...(envelope.report === true ? { report: true } : {}),
+		...(suppressions.length > 0 ? { suppressions } : {}),
+		...(whatsapp ? { whatsapp } : {}),
 	};
 }

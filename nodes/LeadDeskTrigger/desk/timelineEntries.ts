@@ -22,14 +22,9 @@ function captureOf(activity: Activity): string | undefined {
 	return typeof sourceRecordId === 'string' ? sourceRecordId : undefined;
 }
 
-function textOf(activity: Activity): string | undefined {
-	const { message }: Readonly<Record<string, unknown>> = { ...activity };
-	return activity.body ?? (typeof message === 'string' ? message : undefined);
-}
-
 function ofActivity(activity: Activity, memberId: string | null): TimelineEntry {
 	const { at, type, subject, by } = activity;
-	const text = textOf(activity);
+	const text = activity.body;
 	return {
 		at,
 		type,
@@ -74,7 +69,7 @@ export function timelineEntries(
 		const enquiry = event.sourceRecordId ? enquiries.get(event.sourceRecordId) : undefined;
 		if (!enquiry) return entry;
 		told.add(enquiry.id);
-		const text = textOf(enquiry);
+		const text = enquiry.body;
 		const [, kept] = event.changes?.message ?? [];
 		// What became the lead's message is told as a change.
 		return { ...entry, ...(text && text !== kept ? { text } : {}) };
