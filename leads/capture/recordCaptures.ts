@@ -100,11 +100,13 @@ function* writeSourceRecords(context: StoreContext, records: readonly CaptureRec
 function eventOf(record: CaptureRecord): NewEvent[] {
 	const person = personOf(record);
 	if (!person) return [];
+	// Who waits for people asking again does not wait for delivery statuses.
+	const what = record.capture.captured.report ? 'reported' : record.outcome;
 	return [
 		{
 			...person,
 			version: record.lead?.version ?? record.contact?.version ?? 1,
-			type: `${person.entityType}.${record.outcome}`,
+			type: `${person.entityType}.${what}`,
 			decision: record.decision,
 			sourceRecordId: record.recordId,
 		},

@@ -120,6 +120,26 @@ function customValue(value: unknown): string {
 	return value !== null && typeof value === 'object' ? JSON.stringify(value) : String(value ?? '');
 }
 
+/** What may be sent on WhatsApp, and until when. */
+function whatsAppFacts({ whatsapp }: Lead, view: DeskView): Array<SafeHtml | undefined> {
+	if (!whatsapp) return [];
+	const { windowClosesAt, templateRequired, retryAfter, lastError } = whatsapp;
+	const { text } = view;
+	const open = windowClosesAt !== undefined && !templateRequired;
+	return [
+		fact(
+			text('whatsappWindow'),
+			open
+				? timeTag(windowClosesAt, view, 'full')
+				: html`<span class="chip late">${text('whatsappTemplate')}</span>`,
+		),
+		retryAfter === undefined
+			? undefined
+			: fact(text('whatsappRetry'), timeTag(retryAfter, view, 'full')),
+		lastError && fact(text('whatsappError'), `${lastError.title} (${lastError.code})`),
+	];
+}
+
 /** Everything that is known about a lead, as far as the visitor may see it. */
 export function leadFacts(lead: Lead, captures: number, view: DeskView): SafeHtml {
 	const { text } = view;
@@ -138,6 +158,7 @@ ${groups.map(([title, fields]) =>
 			: []),
 	]),
 )}
+${group('WhatsApp', whatsAppFacts(lead, view))}
 ${group(text('custom'), own)}
 ${group(text('record'), [
 	lead.score === undefined

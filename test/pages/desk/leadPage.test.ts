@@ -77,6 +77,23 @@ describe('The page of a lead', () => {
 		expect(readable(html)).toContain('You may look at leads here, not change them.');
 	});
 
+	it('tells until when free-form WhatsApp messages are delivered, and when only a template is', () => {
+		const withWindow = (templateRequired: boolean) => ({
+			...exampleLead(),
+			whatsapp: {
+				windowClosesAt: ago(-60 * MINUTES),
+				templateRequired,
+				lastError: { code: 131049, title: 'Not delivered', at: ago(MINUTES) },
+			},
+		});
+		const open = readable(leadPage(exampleLeadPage({ lead: withWindow(false) }), zh));
+		expect(open).toContain('可自由回复至');
+		expect(open).toContain('Not delivered (131049)');
+		expect(open).not.toContain('现在只能发送已批准的模板消息');
+		const closed = readable(leadPage(exampleLeadPage({ lead: withWindow(true) }), en));
+		expect(closed).toContain('Only an approved template can be sent now');
+	});
+
 	it('shows times in the zone of the desk', () => {
 		const lead = exampleLead({ nextFollowUpAt: '2026-03-06T01:30:00Z' });
 		expect(leadPage(exampleLeadPage({ lead }), en).toString()).toContain(

@@ -45,6 +45,8 @@ describe.each(storeEngines())('what a channel reports on $name', (engine) => {
 		expect(activities).toMatchObject([
 			{ type: 'email', direction: 'outbound', subject: 'The message bounced (5.1.1)' },
 		]);
+		const events = (await rowsOf(store, 'events')).map(({ type }) => type);
+		expect(events.sort()).toEqual(['lead.created', 'lead.reported']);
 		expect(await contradictions(store)).toEqual([]);
 	});
 
