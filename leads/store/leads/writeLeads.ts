@@ -5,6 +5,7 @@ import { tables } from '../schema/tables';
 import { insertMany, q, updateMany, write, type Step } from '../step';
 import { sql } from 'kysely';
 import { recordset } from '../fragments';
+import { keepFollowUpTimers } from './followUpTimers';
 import { fieldValues, type LeadRow } from './leadRow';
 
 const columns = Object.keys(tables.leads) as ReadonlyArray<keyof LeadRow>;
@@ -31,6 +32,10 @@ export function* insertLeads(context: StoreContext, rows: readonly LeadRow[]): S
 		rows: rows.flatMap((row) => tokenRows(context, row)),
 		onConflict: 'ignore',
 	});
+	yield* keepFollowUpTimers(
+		context,
+		rows.map((after) => ({ after })),
+	);
 }
 
 export interface LeadUpdate {
@@ -68,6 +73,7 @@ export function* updateLeads(
 	});
 	if (found !== updates.length) throw new LostRace('leads');
 	yield* refreshTokens(context, updates);
+	yield* keepFollowUpTimers(context, updates);
 	return written;
 }
 

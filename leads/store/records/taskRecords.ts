@@ -4,9 +4,7 @@ import { clearTimer, setTimer } from '../timers';
 import type { Row, Step } from '../step';
 import type { RecordDefinition, RecordDraft } from './definition';
 import { relationsOf, settleRelations } from './related';
-
-/** Timers of a task: when it is due, and when somebody wants to be reminded. */
-export const taskTimers = { due: 'taskDue', reminder: 'taskReminder' } as const;
+import { taskTimers } from './taskTimers';
 
 function isOpen({ values }: RecordDraft): boolean {
 	return values.status === 'open' || values.status === 'inProgress';
@@ -45,6 +43,7 @@ export const taskRecords: RecordDefinition<TaskInput, Task> = {
 	*written(context, row, draft) {
 		const wanted = isOpen(draft) && row.deleted_at === null;
 		yield* keepTimer(context, row, taskTimers.due, draft.values.dueAt, wanted);
+		yield* clearTimer(context, String(row.id), taskTimers.overdue);
 		yield* keepTimer(context, row, taskTimers.reminder, draft.values.remindAt, wanted);
 	},
 	present: (values, row) => ({

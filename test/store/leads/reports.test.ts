@@ -67,7 +67,7 @@ describe.each(storeEngines())('what a channel reports on $name', (engine) => {
 	it('of a lead in the bin is of nobody', async () => {
 		const { store } = await fresh();
 		const lead = await leadOf(store, { email: 'mike@example.com' });
-		await store.run(deleteLead(lead.id));
+		await store.run(deleteLead(lead.id, 'Test'));
 		const [result] = await captureLeads(store, [bounce]);
 		expect(result.outcome).toBe('rejected');
 	});
