@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Operation, StoreContext } from './context';
 import { cursorAt, moveCursor } from './cursors';
 import { findEvents, type StoreEvent } from './eventLog';
-import { takeLease } from './leases';
+import { releaseLease, takeLease } from './leases';
 import { numberEvents } from './numberEvents';
 import type { LeadStore } from './store';
 import { first, type Step } from './step';
@@ -36,8 +36,8 @@ interface Cursor {
 
 /** Batches that may be on their way at once. */
 const MOST_IN_FLIGHT = 10;
-const LEASE_MS = 60_000;
-const RENEW_AFTER_MS = 20_000;
+const LEASE_MS = 20_000;
+const RENEW_AFTER_MS = 5_000;
 /** Batches of numbers given before a follower turns to reading. */
 const MOST_NUMBERINGS = 50;
 
@@ -167,6 +167,17 @@ export class EventFollower {
 		this.deliveries.add(settled);
 	}
 
+	/** Lets another process follow at once. What is on its way is handed over again by whoever follows next. */
+	async stop(): Promise<void> {
+		await this.settle();
+		this.letGo();
+		await this.store.run((context) => releaseLease(context, this.leaseName, this.owner));
+	}
+
+	private get leaseName(): string {
+		return `follow:${this.options.name}`;
+	}
+
 	/** Begins anew at the cursor with the next tick. */
 	private letGo(): void {
 		this.position = undefined;
@@ -192,10 +203,10 @@ export class EventFollower {
 		const now = this.store.now();
 		if (this.position !== undefined && now - this.leasedAt < RENEW_AFTER_MS) return true;
 		const { name, from } = this.options;
-		const { owner } = this;
+		const { owner, leaseName } = this;
 		const begins = this.position === undefined;
 		const cursor = await this.store.run(function* (context) {
-			const held = yield* takeLease(context, { name: `follow:${name}`, owner, leaseMs: LEASE_MS });
+			const held = yield* takeLease(context, { name: leaseName, owner, leaseMs: LEASE_MS });
 			if (!held) return undefined;
 			const known = yield* cursorAt(context, name);
 			const seq = from === 'beginning' ? 0 : yield* lastNumber(context);

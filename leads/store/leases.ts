@@ -30,3 +30,14 @@ export function* takeLease(
 	});
 	return made === 1;
 }
+
+/** Gives a lease back before its time, so that the next process need not wait. */
+export function* releaseLease(context: StoreContext, name: string, owner: string): Step<void> {
+	yield* write(
+		context.db
+			.deleteFrom('leases')
+			.where('workspace_id', '=', context.workspaceId)
+			.where('name', '=', name)
+			.where('owner', '=', owner),
+	);
+}

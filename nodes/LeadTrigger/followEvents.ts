@@ -84,6 +84,7 @@ async function follow(
 			stopped = true;
 			clearTimeout(timer);
 			await looking;
+			await follower.stop();
 		},
 	};
 }

@@ -143,6 +143,17 @@ describe.each(storeEngines())('following the event log on $name', (engine) => {
 		expect([one.ids(), two.ids()]).toEqual([first, later]);
 	});
 
+	it('goes on at once in another process when it was stopped in an orderly way', async () => {
+		const { store } = await fresh();
+		const one = following(store);
+		await one.follower.tick();
+		await one.follower.stop();
+		const later = await write(store, 3);
+		const two = following(store);
+		await two.follower.tick();
+		expect(two.ids()).toEqual(later);
+	});
+
 	it('sees each of 10,000 events that four processes write, once and in order for each lead', async () => {
 		const config = await engine.config();
 		const store = await openStore(config);
