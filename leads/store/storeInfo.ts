@@ -6,6 +6,7 @@ import { appliedMigrations } from './migrate';
 import { requireWholeScope, visible } from './permissions';
 import { findRefusals, type Refusal } from './refusals';
 import { q, type Step } from './step';
+import { nextDue } from './timers';
 import type { LeadStore } from './store';
 
 export interface StoreInfo {
@@ -43,6 +44,7 @@ export async function storeInfo(store: LeadStore): Promise<StoreInfo> {
 		(await isHalfCopied(store))
 			? 'A copy or restore into this store was not brought to its end. Do it again.'
 			: undefined,
+		await lateClocks(store),
 	].filter((text) => text !== undefined);
 	return {
 		engine: await store.engine.version(),
@@ -56,6 +58,15 @@ export async function storeInfo(store: LeadStore): Promise<StoreInfo> {
 		migrations: await store.read(appliedMigrations),
 		...(warnings.length > 0 ? { warning: warnings.join(' ') } : {}),
 	};
+}
+
+/** Timers that nobody has looked at for so long are a sign that nothing sweeps them. */
+const LATE_AFTER_MS = 10 * 60_000;
+
+async function lateClocks(store: LeadStore): Promise<string | undefined> {
+	const due = await store.read(nextDue());
+	if (due === undefined || due > store.now() - LATE_AFTER_MS) return undefined;
+	return 'Tasks or follow-ups are due and nothing tells so: publish a workflow with a Lead Trigger.';
 }
 
 function* count(

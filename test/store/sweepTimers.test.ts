@@ -6,6 +6,7 @@ import { taskRecords } from '../../leads/store/records/taskRecords';
 import { taskTimerHandlers } from '../../leads/store/records/taskTimers';
 import { updateRecord } from '../../leads/store/records/updateRecord';
 import type { LeadStore } from '../../leads/store/store';
+import { storeInfo } from '../../leads/store/storeInfo';
 import { sweepDueTimers } from '../../leads/store/sweepTimers';
 import { storeEngines } from '../environment/engines';
 import { freshStores } from './freshStores';
@@ -46,6 +47,19 @@ describe.each(storeEngines())('the clocks of $name', (engine) => {
 		clock.now += DAY;
 		expect(await swept(store, 'task')).toEqual(['task.reminder', 'task.due', 'task.overdue']);
 		expect(await swept(store, 'task')).toHaveLength(3);
+	});
+
+	it('are missed by an administrator when nothing sweeps', async () => {
+		const { store, clock } = await fresh();
+		const lead = await leadOf(store, { name: '王伟', mobile: '13912345678' });
+		const dueAt = iso(clock.now + MINUTE);
+		await store.run(createRecord(taskRecords, { subject: 'Call', leadId: lead.id, dueAt }));
+		clock.now += 5 * MINUTE;
+		expect((await storeInfo(store)).warning ?? '').not.toContain('Lead Trigger');
+		clock.now += 10 * MINUTE;
+		expect((await storeInfo(store)).warning).toContain('Lead Trigger');
+		await store.run(sweepDueTimers(handlers));
+		expect((await storeInfo(store)).warning ?? '').not.toContain('Lead Trigger');
 	});
 
 	it('stop when the task is done, and follow it when it is put off', async () => {
