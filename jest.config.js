@@ -1,11 +1,20 @@
 'use strict';
 
 /** Libraries that ship ES modules only; Jest runs CommonJS. */
-const ESM_ONLY = ['kysely'];
+const ESM_ONLY = [
+	'dom-serializer',
+	'domelementtype',
+	'domhandler',
+	'domutils',
+	'entities',
+	'htmlparser2',
+	'kysely',
+];
 
 const shared = {
 	rootDir: __dirname,
 	testEnvironment: 'node',
+	setupFiles: ['<rootDir>/test/environment/workersFromSource.cjs'],
 	moduleFileExtensions: ['ts', 'mjs', 'cjs', 'js', 'json', 'node'],
 	transform: {
 		'\\.(ts|mjs|js)$': [

@@ -1,26 +1,7 @@
 import type { LeadFieldValues, Touch } from '../../leads/model/lead';
 import { tidyText } from '../../leads/model/text';
+import { campaignFields, CLICK_ID_PARAMETERS, UTM_FIELDS, webAddress } from '../shared/campaign';
 import { firstValue, type SubmittedValues } from './submittedValues';
-
-const UTM_FIELDS = {
-	utm_source: 'utmSource',
-	utm_medium: 'utmMedium',
-	utm_campaign: 'utmCampaign',
-	utm_term: 'utmTerm',
-	utm_content: 'utmContent',
-	utm_id: 'utmId',
-} as const;
-
-/**
- * Click ids of ad platforms, the surest first; the first one found is the lead's click id, all are
- * kept in its source record. Google: gclid (with gbraid, wbraid for apps, dclid, gclsrc), Meta, TikTok,
- * Microsoft, LinkedIn, X, Yandex; China: Baidu, 360, Tencent, Sogou, Shenma, then the generic names of
- * Ocean Engine and Kuaishou.
- */
-export const CLICK_ID_PARAMETERS = [
-	'gclid', 'gbraid', 'wbraid', 'dclid', 'fbclid', 'ttclid', 'msclkid', 'li_fat_id', 'twclid', 'yclid',
-	'bd_vid', 'qhclickid', 'gdt_vid', 'qz_gdt', 'sg_vid', 'uctrackid', 'ksCallback', 'clickid',
-] as const; // prettier-ignore
 
 /** Kept beside the click id, but no click id themselves. */
 const OTHER_PARAMETERS = [
@@ -41,7 +22,6 @@ export const ATTRIBUTION_PARAMETERS: readonly string[] = [
 ];
 
 const MAX_PARAMETER = 500;
-const MAX_ADDRESS = 2000;
 
 export interface Attribution {
 	/** Lead fields: UTM, click id, landing page, referrer, source. */
@@ -66,13 +46,6 @@ export const EMBED_PARAMETERS = {
 function parameter(values: SubmittedValues, name: string): string | undefined {
 	const text = tidyText((firstValue(values, name) ?? '').slice(0, MAX_PARAMETER));
 	return text === '' ? undefined : text;
-}
-
-/** A web address as it came, cut to what a lead keeps; anything else is none. */
-export function webAddress(text: string | undefined): string | undefined {
-	if (text === undefined || !/^https?:\/\//i.test(text)) return undefined;
-	const address = text.slice(0, MAX_ADDRESS);
-	return URL.canParse(address) ? address : undefined;
 }
 
 function firstTouchOf(query: SubmittedValues, now: number): Touch | undefined {
@@ -110,15 +83,7 @@ export function readAttribution(
 		const value = parameter(query, name);
 		if (value !== undefined) parameters[name] = value;
 	}
-	const fields: LeadFieldValues = {};
-	for (const [name, field] of Object.entries(UTM_FIELDS)) {
-		if (name in parameters) fields[field] = parameters[name].slice(0, 200);
-	}
-	const clickIdType = CLICK_ID_PARAMETERS.find((name) => name in parameters);
-	if (clickIdType !== undefined) {
-		fields.clickId = parameters[clickIdType];
-		fields.clickIdType = clickIdType;
-	}
+	const fields = campaignFields((name) => parameters[name]);
 	if ('src' in parameters) fields.source = parameters.src.slice(0, 100);
 
 	const embeddingPage = webAddress(firstValue(query, EMBED_PARAMETERS.page));

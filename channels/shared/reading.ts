@@ -14,6 +14,17 @@ export interface ReadingContext {
 	now: number;
 	/** ISO 3166 alpha-2 country of phone numbers that name none. */
 	defaultCountry: string;
+	/** E-mail addresses of the user's own, whole domains as `@example.com`: they never become leads. */
+	ownAddresses?: readonly string[];
+	/** The files that came with the item, where the caller has them. */
+	files?: readonly ItemFile[];
+}
+
+/** A file beside an item, read when a reader asks for it. */
+export interface ItemFile {
+	/** Media type, such as `message/delivery-status`. */
+	mimeType: string;
+	read(): Promise<Uint8Array>;
 }
 
 /**

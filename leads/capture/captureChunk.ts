@@ -1,4 +1,4 @@
-import type { Operation } from '../store/context';
+import type { Operation, StoreContext } from '../store/context';
 import { LostRace } from '../store/engine/engine';
 import { presentLeads } from '../store/leads/presentLeads';
 import { requireWriter } from '../store/permissions';
@@ -32,26 +32,65 @@ export function captureChunk(
 	options: CaptureOptions,
 ): Operation<CaptureResult[]> {
 	return function* (context) {
-		requireWriter(context.actor);
-		const recordIds = prepared.map(() => context.newId());
-		const deliveries = yield* claimDeliveries(context, prepared, recordIds);
-		const chunk = new Chunk(context, options);
-		yield* readChunk(chunk, freshOnes(prepared, deliveries));
-		const decided = decideAll(chunk, prepared, deliveries, recordIds);
-		yield* writeChunk(chunk);
-		const inboxIds = prepared.flatMap(({ captured }) => captured.inboxId ?? []);
-		yield* recordCaptures(context, chunk.records, inboxIds);
-		yield* releaseDeliveries(
-			context,
-			chunk.records
-				.filter(({ outcome }) => outcome === 'rejected')
-				.map(({ capture, recordId }) => ({ key: capture.idempotencyKey, recordId })),
-		);
+		const { chunk, deliveries, decided } = yield* writeCaptures(context, prepared, options);
 		const results = yield* present(chunk);
 		const earlier = yield* readEarlier(context, deliveries);
 		const repeated = yield* presentEarlier(context, earlier, options.node);
 		return inOrder(deliveries, decided, results, repeated);
 	};
+}
+
+interface WrittenCaptures {
+	chunk: Chunk;
+	deliveries: readonly Delivery[];
+	/** The places in the chunk that the chunk's records belong to. */
+	decided: readonly number[];
+}
+
+function* writeCaptures(
+	context: StoreContext,
+	prepared: readonly PreparedCapture[],
+	options: CaptureOptions,
+): Step<WrittenCaptures> {
+	requireWriter(context.actor);
+	const recordIds = prepared.map(() => context.newId());
+	const deliveries = yield* claimDeliveries(context, prepared, recordIds);
+	const chunk = new Chunk(context, options);
+	yield* readChunk(chunk, freshOnes(prepared, deliveries));
+	const decided = decideAll(chunk, prepared, deliveries, recordIds);
+	yield* writeChunk(chunk);
+	const inboxIds = prepared.flatMap(({ captured }) => captured.inboxId ?? []);
+	yield* recordCaptures(context, chunk.records, inboxIds, options.importId);
+	yield* releaseDeliveries(
+		context,
+		chunk.records
+			.filter(({ outcome }) => outcome === 'rejected')
+			.map(({ capture, recordId }) => ({ key: capture.idempotencyKey, recordId })),
+	);
+	return { chunk, deliveries, decided };
+}
+
+/** What became of a capture, without the lead itself. */
+export interface BriefResult extends Pick<CaptureResult, 'outcome' | 'problems'> {
+	/** The place of the capture among those that were handed in. */
+	index: number;
+}
+
+/**
+ * Like `captureChunk`, for thousands of leads that nobody wants to see again: as a step of a larger
+ * transaction, and without reading the leads. Deliveries that were captured before are left out.
+ */
+export function* captureBriefly(
+	context: StoreContext,
+	prepared: readonly PreparedCapture[],
+	options: CaptureOptions,
+): Step<BriefResult[]> {
+	const { chunk, decided } = yield* writeCaptures(context, prepared, options);
+	return chunk.records.map((record, position) => ({
+		index: decided[position],
+		outcome: record.outcome,
+		problems: problemsOf(record),
+	}));
 }
 
 /** What a dry run over many chunks has come to so far. */

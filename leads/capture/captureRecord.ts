@@ -1,4 +1,6 @@
 import type { Decision } from '../model/decision';
+import type { Touch } from '../model/lead';
+import type { StoredKey } from '../store/leads/identities';
 import type { FieldChanges, LeadRow } from '../store/leads/leadRow';
 import type { ReviewPair } from '../store/leads/reviewPairs';
 import type { RowOf } from '../store/schema/tables';
@@ -7,6 +9,18 @@ import type { CaptureOutcome } from './result';
 
 /** A contact that holds a key of the chunk. */
 export type KnownContact = Pick<RowOf<'contacts'>, 'id' | 'version' | 'owner_id' | 'team_id'>;
+
+/** What a capture did beside setting fields, kept so that it can be undone. */
+export interface CaptureTraces {
+	/** The latest meeting with a person who was known, as it stood before. */
+	lastTouch?: Touch | null;
+	/** Epoch milliseconds, as it stood before. */
+	lastActivityAt?: number | null;
+	/** Keys that a person who was known got. */
+	claimed?: readonly StoredKey[];
+	/** Keys that stopped being identity. */
+	shared?: readonly StoredKey[];
+}
 
 /** What one capture came to, before it is written down. */
 export interface CaptureRecord {
@@ -17,6 +31,7 @@ export interface CaptureRecord {
 	decision: Decision;
 	/** What it set: before and after of each field. */
 	changes: FieldChanges;
+	traces?: CaptureTraces;
 	/** Pairs of leads that a person should look at. */
 	reviews: ReviewPair[];
 	leadId?: string;

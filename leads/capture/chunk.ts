@@ -120,7 +120,9 @@ function* readHolders(
 	rehearsal?: Rehearsal,
 ): Step<void> {
 	const keys = new Map(
-		captures.flatMap((capture) => capture.keys).map((key) => [identityText(key), key]),
+		captures
+			.flatMap(({ keys: own, newIdentity }) => [...own, ...(newIdentity?.keys ?? [])])
+			.map((key) => [identityText(key), key]),
 	);
 	for (const row of yield* findIdentities(chunk.context, [...keys.values()])) {
 		chunk.holders.set(identityText(row), {

@@ -1,11 +1,11 @@
 import type { DecisionReason } from '../model/decision';
 import { resolveIdentity, type Resolution } from '../matching/resolveIdentity';
 import { plainKind, type StoredKey } from '../store/leads/identities';
-import { blankLeadRow, withValues } from '../store/leads/leadRow';
+import { blankLeadRow, lastTouchOf, withValues } from '../store/leads/leadRow';
 import { canSee } from '../store/permissions';
 import type { Chunk, WorkingLead } from './chunk';
 import { admission, type PreparedCapture } from './prepare';
-import type { CaptureRecord } from './captureRecord';
+import type { CaptureRecord, CaptureTraces } from './captureRecord';
 import { reason, type CaptureOutcome } from './result';
 import { tagsOf, touchOf, valuesForKnown, valuesForNew } from './values';
 
@@ -52,7 +52,18 @@ export function decide(chunk: Chunk, capture: PreparedCapture, recordId: string)
 	for (const { by, holder } of resolution.contradicted) chunk.share(by, holder);
 	const decided = known ? meet(one, known, sameLead) : decideAdmitted(one);
 	if (verdict === 'flagged') decided.decision.reasons.push(...capture.spam.reasons);
+	const shared = resolution.contradicted.map(({ by }) => by);
+	if (shared.length > 0) decided.traces = { ...decided.traces, shared };
 	return decided;
+}
+
+/** How a lead stands before a capture that will touch it. */
+function tracesIn({ after }: WorkingLead, claimed: readonly StoredKey[] = []): CaptureTraces {
+	return {
+		lastTouch: lastTouchOf(after) ?? null,
+		lastActivityAt: after.last_activity_at,
+		...(claimed.length > 0 ? { claimed } : {}),
+	};
 }
 
 const sameLead = reason('sameLead', 'The item is this lead, as the store gave it out');
@@ -77,15 +88,18 @@ function decideAdmitted(one: Case): CaptureRecord {
 		const text = `The ${plainKind(target.by.kind)} is that of a contact; the enquiry was added to it`;
 		return {
 			...record('attached', [reason('converted', text)]),
+			...(resolution.free.length > 0 ? { traces: { claimed: resolution.free } } : {}),
 			contactId: entityId,
 			contact: chunk.contacts.get(entityId),
 		};
 	}
 	if (canSee(chunk.context.actor, lead.after)) return meet(one, lead, keyReason(target.by));
+	const traces = tracesIn(lead);
 	touch(one, lead);
 	const text = 'The person is known already; the enquiry was passed on to whoever looks after them';
 	return {
 		...record('attached', [reason('heldByAnother', text)]),
+		traces,
 		leadId: lead.after.id,
 		concealed: true,
 	};
@@ -102,10 +116,13 @@ function addReport(one: Case, named?: WorkingLead): CaptureRecord {
 	const by = named ? sameLead : target && keyReason(target.by);
 	if (lead && by) {
 		const concealed = !canSee(chunk.context.actor, lead.after);
+		const { changes, reviews } = rename(one, lead);
 		if (capture.captured.activity?.direction === 'inbound') touch(one, lead);
 		else sight(one, lead);
 		return {
 			...record('attached', [by]),
+			changes,
+			reviews,
 			leadId: lead.after.id,
 			...(concealed ? { concealed } : {}),
 		};
@@ -121,6 +138,31 @@ function addReport(one: Case, named?: WorkingLead): CaptureRecord {
 	}
 	const text = 'This only tells of a person, and nobody in the store has their address or ID';
 	return record('rejected', [reason('unknownPerson', text)]);
+}
+
+/** The channel says what the person is called from now on: the lead gets it and is recognised by it. */
+function rename(
+	{ chunk, capture: { newIdentity } }: Case,
+	lead: WorkingLead,
+): Pick<CaptureRecord, 'changes' | 'reviews'> {
+	if (!newIdentity) return { changes: {}, reviews: [] };
+	const { id } = lead.after;
+	const taken = newIdentity.keys.flatMap((key) => {
+		const holder = chunk.holderOf(key);
+		if (!holder) chunk.claim([key], 'lead', id, '');
+		const isRival = holder?.entityType === 'lead' && holder.entityId !== id;
+		return isRival ? [{ key, leftId: holder.entityId }] : [];
+	});
+	const { row, changes } = withValues(lead.after, { fields: newIdentity.fields });
+	lead.after = row;
+	if (Object.keys(changes).length > 0) lead.touched = true;
+	const reviews = taken.map(({ key, leftId }) => ({
+		kind: 'conflictingKeys',
+		leftId,
+		rightId: id,
+		reasons: [keyReason(key)],
+	}));
+	return { changes, reviews };
 }
 
 /** The person did something: the lead moves up in the lists. */
@@ -157,6 +199,7 @@ function meet(one: Case, lead: WorkingLead, by: DecisionReason): CaptureRecord {
 		addReview(made, 'duplicate', lead.after.id, [by]);
 		return made;
 	}
+	const traces = tracesIn(lead, resolution.free);
 	const { values, ignored } = valuesForKnown(chunk.context.actor, lead.after, capture, onDuplicate);
 	const { row, changes } = withValues(lead.after, {
 		...values,
@@ -167,7 +210,12 @@ function meet(one: Case, lead: WorkingLead, by: DecisionReason): CaptureRecord {
 	touch(one, lead);
 	chunk.claim(resolution.free, 'lead', row.id, capture.nameEvidence);
 	const outcome = Object.keys(changes).length > 0 ? 'updated' : 'attached';
-	const met: CaptureRecord = { ...record(outcome, [by, ...ignored]), leadId: row.id, changes };
+	const met: CaptureRecord = {
+		...record(outcome, [by, ...ignored]),
+		leadId: row.id,
+		changes,
+		traces,
+	};
 	for (const { by: rivalKey, holder } of resolution.rivals) {
 		const kind = plainKind(rivalKey.kind);
 		const text = `The ${kind} names another record; a review pair was opened`;

@@ -130,6 +130,23 @@ function readCustom(source: Source, into: MappedValues): void {
 	for (const [name, value] of Object.entries(custom)) fill(into, `custom.${name}`, value);
 }
 
+/** Where the value of a column goes. */
+export interface ColumnTarget {
+	/** The lead field that its title names. */
+	field?: LeadFieldName;
+	/** `custom.<title>`: for a title that names no field, and for what does not fit into its field. */
+	beside?: string;
+}
+
+/** Where a column goes by its title; nowhere when both are absent. Columns given by hand are not looked at. */
+export function columnTarget(title: string, options: MappingOptions): ColumnTarget {
+	const field = options.autodetect === false ? undefined : leadFieldNamed(title);
+	return {
+		...(field ? { field } : {}),
+		...(options.unknownFields === 'ignore' ? {} : { beside: `custom.${title}` }),
+	};
+}
+
 function readersFor(titles: readonly string[], options: MappingOptions, ours: boolean): Reader[] {
 	const explicit = Object.entries(options.explicit ?? {}).filter(([, path]) => path !== '');
 	const used = new Set(explicit.map(([, path]) => path));
@@ -141,8 +158,7 @@ function readersFor(titles: readonly string[], options: MappingOptions, ours: bo
 	for (const title of titles) {
 		if (used.has(title) || bookkeeping.has(title)) continue;
 		if (ours && writtenByStore.has(title)) continue;
-		const field = options.autodetect === false ? undefined : leadFieldNamed(title);
-		const beside = options.unknownFields === 'ignore' ? undefined : `custom.${title}`;
+		const { field, beside } = columnTarget(title, options);
 		if (!field && !beside) continue;
 		readers.push((source, into) => {
 			const value = source[title];

@@ -23,6 +23,8 @@ export interface CaptureOptions {
 	dryRun: boolean;
 	/** Name of the node or page, for the decision. */
 	node: string;
+	/** The import that the captures are part of. */
+	importId?: string;
 }
 
 export const defaultCaptureOptions: CaptureOptions = {

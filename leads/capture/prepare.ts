@@ -24,6 +24,8 @@ export interface PreparedCapture {
 	/** Strongest first. */
 	keys: StoredKey[];
 	nameEvidence: string;
+	/** What the person is called from now on, with the keys that come with it. */
+	newIdentity?: { fields: LeadFieldValues; keys: StoredKey[] };
 	/** The lead that the capture is about; whether it is there, the store knows. */
 	leadId?: string;
 	/** The member who is to own the lead if it is new; whether there is such a member, the store knows. */
@@ -146,6 +148,7 @@ function read(captured: CapturedLead, options: CaptureOptions): PreparedCapture 
 		region: regionCode ? { regionCode, regionSource } : {},
 		keys: storedKeysOf(fields, captured.test === true),
 		nameEvidence: nameEvidence(fields.name ?? ''),
+		...newIdentityOf(captured, options),
 		...(leadId && isId(leadId) ? { leadId } : {}),
 		...(ownerId && isId(ownerId) ? { ownerId } : {}),
 		...idempotencyOf(captured),
@@ -163,6 +166,15 @@ function read(captured: CapturedLead, options: CaptureOptions): PreparedCapture 
 				? { score: 0, reasons: [] }
 				: assessSpam(captured, fields),
 	};
+}
+
+function newIdentityOf(
+	{ report, newIdentity, test }: CapturedLead,
+	{ defaultCountry }: CaptureOptions,
+): Pick<PreparedCapture, 'newIdentity'> {
+	if (!report || !newIdentity) return {};
+	const { fields } = normalizeLead(newIdentity, { defaultCountry });
+	return { newIdentity: { fields, keys: storedKeysOf(fields, test === true) } };
 }
 
 /** A capture of which nothing can be kept but that it came. */

@@ -1,11 +1,10 @@
-import type { SuppressionInput } from '../model/suppression';
 import { recordAllConsents, type NewConsents } from '../store/consents';
 import type { StoreContext } from '../store/context';
 import { recordEvents, type NewEvent } from '../store/events';
 import { completeInbox } from '../store/inbox';
 import { openReviewPairs } from '../store/leads/reviewPairs';
 import { quarantineLeads } from '../store/quarantine';
-import { suppress } from '../store/suppressions';
+import { resubscribe, suppress } from '../store/suppressions';
 import { insertMany, type Step } from '../store/step';
 import type { CaptureRecord } from './captureRecord';
 
@@ -18,18 +17,21 @@ const LONGEST_SUBJECT = 250;
  * completes their inbox rows.
  *
  * @param inboxIds deliveries that are dealt with, repeated ones included
+ * @param importId the import that they are part of
  */
 export function* recordCaptures(
 	context: StoreContext,
 	records: readonly CaptureRecord[],
 	inboxIds: readonly string[],
+	importId?: string,
 ): Step<void> {
 	yield* writeQuarantine(context, records);
-	yield* writeSourceRecords(context, records);
+	yield* writeSourceRecords(context, records, importId);
 	yield* recordEvents(context, records.flatMap(eventOf));
 	yield* writeActivities(context, records);
 	yield* recordAllConsents(context, records.flatMap(consentsOf));
-	yield* suppress(records.flatMap(suppressionsOf))(context);
+	yield* suppress(records.filter(isTrusted).flatMap(suppressionsOf))(context);
+	yield* resubscribe(records.filter(isTrusted).flatMap(resubscriptionsOf))(context);
 	yield* openReviewPairs(
 		context,
 		records.flatMap(({ reviews }) => reviews),
@@ -67,7 +69,11 @@ function entityOf(record: CaptureRecord): [type: string | null, id: string | nul
 	return record.leadId ? ['lead', record.leadId] : [null, null];
 }
 
-function* writeSourceRecords(context: StoreContext, records: readonly CaptureRecord[]): Step<void> {
+function* writeSourceRecords(
+	context: StoreContext,
+	records: readonly CaptureRecord[],
+	importId: string | undefined,
+): Step<void> {
 	yield* insertMany({
 		table: 'source_records',
 		columns: [
@@ -78,9 +84,11 @@ function* writeSourceRecords(context: StoreContext, records: readonly CaptureRec
 			'channel',
 			'outcome',
 			'inbox_id',
+			'import_id',
 			'payload',
 			'changes',
 			'captured_at',
+			'beside',
 		],
 		rows: records.map((record) => [
 			context.workspaceId,
@@ -89,9 +97,11 @@ function* writeSourceRecords(context: StoreContext, records: readonly CaptureRec
 			record.capture.captured.channel,
 			record.outcome,
 			record.capture.captured.inboxId,
+			importId,
 			record.capture.captured.payload,
 			record.changes,
 			context.now,
+			record.traces,
 		]),
 		onConflict: 'error',
 	});
@@ -188,10 +198,13 @@ function activityOf({ capture, outcome }: CaptureRecord): ShownActivity | undefi
 }
 
 /** What was turned away because it is no lead still says whom not to write to; what may be forged does not. */
-function suppressionsOf({ capture, outcome }: CaptureRecord): SuppressionInput[] {
-	const trusted = outcome !== 'quarantined' && (outcome !== 'rejected' || capture.captured.report);
-	return trusted ? (capture.captured.suppressions ?? []) : [];
+function isTrusted({ capture, outcome }: CaptureRecord): boolean {
+	if (outcome === 'quarantined') return false;
+	return outcome !== 'rejected' || capture.captured.report === true;
 }
+
+const suppressionsOf = ({ capture }: CaptureRecord) => capture.captured.suppressions ?? [];
+const resubscriptionsOf = ({ capture }: CaptureRecord) => capture.captured.resubscriptions ?? [];
 
 function consentsOf(record: CaptureRecord): NewConsents[] {
 	const person = personOf(record);

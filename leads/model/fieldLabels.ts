@@ -1,17 +1,20 @@
 import { leadFieldNames, leadFields, type LeadFieldName } from './leadFields';
+import { memoize } from './memo';
 import { isHan } from './text';
 
 /** Label as it is compared: folded, without spaces, punctuation and bracketed remarks such as `（必填）`. */
-function labelKey(label: string): string {
-	// Cut first: labels are others' text, and brackets are looked up from each opening one.
-	return label
-		.slice(0, 300)
-		.normalize('NFKC')
-		.toLowerCase()
-		.replace(/[（(【[].*?[)）】\]]/g, '')
-		.replace(/[\s_\-*.:：/\\'"’]+/g, '')
-		.slice(0, 60);
-}
+const labelKey = memoize(
+	(label) =>
+		// Cut first: labels are others' text, and brackets are looked up from each opening one.
+		label
+			.slice(0, 300)
+			.normalize('NFKC')
+			.toLowerCase()
+			.replace(/[（(【[].*?[)）】\]]/g, '')
+			.replace(/[\s_\-*.:：/\\'"’]+/g, '')
+			.slice(0, 60),
+	1024,
+);
 
 const fieldByLabel = new Map<string, LeadFieldName>();
 for (const name of leadFieldNames) {

@@ -118,6 +118,13 @@ export interface CapturedLead {
 	report?: boolean;
 	/** Addresses that must not be written to any more, learnt from this delivery. Keys are normalised. */
 	suppressions?: SuppressionInput[];
+	/** Suppressions that the person took back. Only `unsubscribed` ones can be: a bounced address stays bounced. */
+	resubscriptions?: Array<Pick<SuppressionInput, 'channel' | 'purpose' | 'key'>>;
+	/**
+	 * With `report`: channel IDs and numbers that are the person's from now on, because the channel
+	 * says so. The lead gets them, as values and as what it is recognised by.
+	 */
+	newIdentity?: LeadFieldValues;
 	/** What the delivery shows of the WhatsApp conversation. */
 	whatsapp?: WhatsAppSighting;
 }

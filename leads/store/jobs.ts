@@ -64,10 +64,12 @@ export function startJob(job: {
 	intent: unknown;
 	total?: number;
 	cursor?: unknown;
+	/** Where something had to have the ID before the job was there. */
+	id?: string;
 }): Operation<Job> {
 	return function* (context) {
 		requireWriter(context.actor);
-		const id = context.newId();
+		const id = job.id ?? context.newId();
 		const intent: StoredIntent = { request: job.intent, actor: context.actor };
 		yield* insertMany({
 			table: 'jobs',

@@ -23,6 +23,11 @@ export interface JobHandler {
 	 * neither. It must stay short, because SQLite lets nobody else write meanwhile.
 	 */
 	chunk(context: StoreContext, job: Job): Step<JobProgress>;
+	/**
+	 * Asked after a chunk that failed and left nothing behind: whether it is worth another try, because
+	 * the handler will go about it in another way. Without an answer the job fails.
+	 */
+	retries?(job: Job, error: unknown): boolean;
 }
 
 export interface JobRun {
@@ -105,9 +110,15 @@ async function workOn(
 ): Promise<void> {
 	for (;;) {
 		if (run.signal?.aborted) return await store.run(releaseJob(job));
-		const after = await store
-			.run(chunkOf(job, handler))
-			.catch(async (error: unknown) => await failed(store, job, error));
+		const attempt = await store.run(chunkOf(job, handler)).then(
+			(after) => ({ after }),
+			(error: unknown) => ({ error }),
+		);
+		if ('error' in attempt) {
+			if (handler.retries?.(job, attempt.error)) continue;
+			return await failed(store, job, attempt.error);
+		}
+		const { after } = attempt;
 		if (after) run.onProgress?.(after);
 		if (!after || hasEnded(after)) return;
 		await nextTurn();
@@ -138,7 +149,7 @@ function chunkOf(job: ClaimedJob, handler: JobHandler): Operation<Job | undefine
 }
 
 /** Ends the job for an error that another try would meet again; a store out of reach is no such error. */
-async function failed(store: LeadStore, job: ClaimedJob, error: unknown): Promise<undefined> {
+async function failed(store: LeadStore, job: ClaimedJob, error: unknown): Promise<void> {
 	const known = error instanceof LeadflowError;
 	if (known && (error.code === 'STORE_BUSY' || error.code === 'STORE_UNAVAILABLE')) {
 		return await Promise.reject(error);
@@ -150,5 +161,4 @@ async function failed(store: LeadStore, job: ClaimedJob, error: unknown): Promis
 	await store.run(function* (context) {
 		if (yield* holdJob(context, job)) yield* finishJob(context, job.id, 'failed', message);
 	});
-	return undefined;
 }

@@ -6,7 +6,7 @@ import type { Operation, StoreContext } from './context';
 import { recordset } from './fragments';
 import { requireWriter } from './permissions';
 import { secretFor } from './settings';
-import { insertMany, q, type Step } from './step';
+import { insertMany, q, write, type Step } from './step';
 
 /** An address in one use. `any` as channel or purpose stands for all of them. */
 export interface SuppressionKey {
@@ -80,6 +80,35 @@ export function suppress(suppressions: readonly SuppressionInput[]): Operation<n
 				onlyIf: `${rankOf('excluded')} > ${rankOf('suppressions')}`,
 			},
 		});
+	};
+}
+
+/**
+ * Takes back what people themselves asked for, when they ask for the opposite. Other reasons stay: a
+ * bounced address does not work again because somebody likes to be written to.
+ *
+ * @returns how many are not suppressed any more
+ */
+export function resubscribe(keys: readonly SuppressionKey[]): Operation<number> {
+	return function* (context) {
+		requireWriter(context.actor);
+		if (keys.length === 0) return 0;
+		const hashes = yield* hashesOf(
+			context,
+			keys.map(({ key }) => key),
+		);
+		const lifted = recordset(
+			context.dialect,
+			'lifted',
+			{ channel: 'text', purpose: 'text', key_hash: 'text' },
+			keys.map(({ channel, purpose }, index) => ({ channel, purpose, key_hash: hashes[index] })),
+		);
+		return yield* write(
+			sql`DELETE FROM suppressions WHERE workspace_id = ${context.workspaceId} AND reason = 'unsubscribed'
+				AND (channel, purpose, key_hash) IN (SELECT channel, purpose, key_hash FROM ${lifted})`.compile(
+				context.db,
+			),
+		);
 	};
 }
 

@@ -7,7 +7,11 @@ import {
 } from 'n8n-workflow';
 import { leadflowStoreTest } from '../shared/leadflowStoreTest';
 import { executeOperation } from '../shared/executeOperation';
-import { capture } from './operations/capture';
+import { operationProperties } from '../shared/operation';
+import * as searches from './methods/searches';
+import { operations } from './operations';
+
+const [defaultOperation] = operations;
 
 export class LeadCapture implements INodeType {
 	description: INodeTypeDescription = {
@@ -25,29 +29,17 @@ export class LeadCapture implements INodeType {
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Captured', 'Rejected', 'Quarantined'],
 		credentials: [{ name: 'leadflowStoreApi', required: false, testedBy: 'leadflowStoreTest' }],
-		properties: [
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{
-						name: capture.name,
-						value: capture.value,
-						action: capture.action,
-						description: capture.description,
-					},
-				],
-				default: 'capture',
-			},
-			...capture.fields,
-		],
+		properties: operationProperties(operations, defaultOperation.value),
 	};
 
-	methods = { credentialTest: { leadflowStoreTest } };
+	methods = {
+		credentialTest: { leadflowStoreTest },
+		listSearch: { ...searches },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await executeOperation(this, capture, 3);
+		const chosen = this.getNodeParameter('operation', 0, defaultOperation.value);
+		const operation = operations.find(({ value }) => value === chosen) ?? defaultOperation;
+		return await executeOperation(this, operation, 3);
 	}
 }

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { errorJson, nodeError } from './nodeError';
 import { openNodeStore } from './nodeStore';
-import type { NodeOperation } from './operation';
+import type { ItemResult, NodeOperation } from './operation';
 import { ParameterReader } from './parameters';
 
 /**
@@ -16,7 +16,6 @@ export async function executeOperation(
 	outputs = 1,
 ): Promise<INodeExecutionData[][]> {
 	const items = node.getInputData();
-	const branches: INodeExecutionData[][] = Array.from({ length: outputs }, () => []);
 	const failAll = (error: unknown) => items.map(() => ({ error }));
 	const results = await openNodeStore(node)
 		.then(async (store) => {
@@ -24,6 +23,20 @@ export async function executeOperation(
 			return await operation.run({ node, store, items, parameters: new ParameterReader(node) });
 		})
 		.catch(failAll);
+	return outputsOf(node, results, outputs);
+}
+
+/**
+ * The node's outputs: each result paired with its item, errors as the node's 'On Error' setting says.
+ *
+ * @throws NodeOperationError for the first item that could not be done, where the node stops on errors
+ */
+export function outputsOf(
+	node: IExecuteFunctions,
+	results: readonly ItemResult[],
+	outputs = 1,
+): INodeExecutionData[][] {
+	const branches: INodeExecutionData[][] = Array.from({ length: outputs }, () => []);
 	results.forEach((result, item) => {
 		if ('error' in result) {
 			const error = nodeError(node.getNode(), result.error, item);

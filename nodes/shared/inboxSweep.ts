@@ -3,6 +3,7 @@ import { takeOverdueInbox } from '../../leads/store/inbox';
 import type { LeadStore } from '../../leads/store/store';
 import { nodeKeyOf } from './nodeKey';
 import { openNodeStore } from './nodeStore';
+import { sweepStore } from './storeSweep';
 
 const SWEEP_EVERY_MS = 60_000;
 /** Longer than a workflow usually takes from the trigger to its Lead Capture. */
@@ -30,6 +31,14 @@ function isItem(payload: unknown): payload is IDataObject {
 }
 
 /**
+ * What a trigger still does with an item before it emits it again. Never fails; undefined leaves the
+ * item for a later sweep.
+ */
+type PrepareItem = (item: IDataObject) => Promise<IDataObject | undefined>;
+
+const asItIs: PrepareItem = async (item) => item;
+
+/**
  * Emits again what this trigger received and no Lead Capture took: n8n crashed in between, or the
  * workflow failed. The inbox lends each row to one process only, and the deduplication key keeps n8n
  * from running it twice should the answer to the lending be lost.
@@ -39,6 +48,7 @@ function isItem(payload: unknown): payload is IDataObject {
 export async function sweepInbox(
 	node: Pick<ITriggerFunctions, 'getNode' | 'getWorkflow' | 'emit'>,
 	store: LeadStore,
+	prepare: PrepareItem = asItIs,
 ): Promise<number> {
 	const nodeKey = nodeKeyOf(node);
 	const overdue = await store.run(
@@ -52,7 +62,10 @@ export async function sweepInbox(
 	for (const { id, payload, attempts } of overdue) {
 		if (!isItem(payload)) continue;
 		const deduplicationKey = `${nodeKey}:${id}:${attempts}`;
-		node.emit([[{ json: withInboxId(payload, id) }]], undefined, undefined, deduplicationKey);
+		const item = await prepare(payload);
+		if (item === undefined) continue;
+		const json = withInboxId(item, id);
+		node.emit([[{ json }]], undefined, undefined, deduplicationKey);
 	}
 	return overdue.length;
 }
@@ -62,9 +75,17 @@ export async function sweepInbox(
  *
  * @returns ends it
  */
-export function startInboxSweep(node: ITriggerFunctions): () => Promise<void> {
+export function startInboxSweep(
+	node: ITriggerFunctions,
+	prepare?: PrepareItem,
+): () => Promise<void> {
 	let running: Promise<unknown> = Promise.resolve();
-	const sweep = async () => await sweepInbox(node, await openNodeStore(node));
+	const sweep = async () => {
+		const store = await openNodeStore(node);
+		await sweepInbox(node, store, prepare);
+		// Not waited for: an import may take longer than the next delivery can.
+		void sweepStore(store, node.logger);
+	};
 	const timer = setInterval(() => {
 		running = running.then(sweep).catch((error: unknown) => {
 			node.logger.warn('The inbox could not be swept; it is tried again in a minute', { error });

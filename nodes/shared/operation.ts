@@ -28,12 +28,8 @@ export interface OutputItem {
 /** What became of one input item: what it gives out, or why it could not be done. */
 export type ItemResult = OutputItem[] | { error: unknown };
 
-/**
- * One operation of a node: what the user sees, then what happens. `run` is given all input items at
- * once, because leads come in thousands and the store works in batches, and answers with one result
- * an item, in their order.
- */
-export interface NodeOperation {
+/** What the user sees of an operation. */
+export interface ShownOperation {
 	value: string;
 	/** In the operation list, such as `Get Many`. */
 	name: string;
@@ -41,19 +37,27 @@ export interface NodeOperation {
 	action: string;
 	description: string;
 	fields: INodeProperties[];
+}
+
+/**
+ * One operation of a node: what the user sees, then what happens. `run` is given all input items at
+ * once, because leads come in thousands and the store works in batches, and answers with one result
+ * an item, in their order.
+ */
+export interface NodeOperation extends ShownOperation {
 	run(context: OperationContext): Promise<ItemResult[]>;
 }
 
 /** The operations of one resource of a node. */
-export interface NodeResource {
+export interface NodeResource<Operation extends ShownOperation = NodeOperation> {
 	value: string;
 	name: string;
-	operations: readonly NodeOperation[];
+	operations: readonly Operation[];
 	/** Operation chosen when the resource is. */
 	defaultOperation: string;
 }
 
-function operationOptions(operations: readonly NodeOperation[]): INodePropertyOptions[] {
+function operationOptions(operations: readonly ShownOperation[]): INodePropertyOptions[] {
 	return alphabetical(
 		operations.map(({ value, name, action, description }) => ({
 			value,
@@ -75,7 +79,9 @@ function shownFor(fields: INodeProperties[], show: Record<string, string[]>): IN
 }
 
 /** The operation drop-down of each resource and the fields of each operation, made from the operations themselves. */
-export function resourceProperties(resources: readonly NodeResource[]): INodeProperties[] {
+export function resourceProperties(
+	resources: ReadonlyArray<NodeResource<ShownOperation>>,
+): INodeProperties[] {
 	return resources.flatMap((resource) => [
 		{
 			displayName: 'Operation',
@@ -92,11 +98,29 @@ export function resourceProperties(resources: readonly NodeResource[]): INodePro
 	]);
 }
 
+/** The operation drop-down of a node without resources, and the fields of each operation. */
+export function operationProperties(
+	operations: readonly ShownOperation[],
+	defaultOperation: string,
+): INodeProperties[] {
+	return [
+		{
+			displayName: 'Operation',
+			name: 'operation',
+			type: 'options',
+			noDataExpression: true,
+			options: operationOptions(operations),
+			default: defaultOperation,
+		},
+		...operations.flatMap(({ value, fields }) => shownFor(fields, { operation: [value] })),
+	];
+}
+
 /** The operation that the node's resource and operation parameters name. */
-export function chosenOperation(
+export function chosenOperation<Operation extends ShownOperation>(
 	node: IExecuteFunctions,
-	resources: readonly NodeResource[],
-): NodeOperation | undefined {
+	resources: ReadonlyArray<NodeResource<Operation>>,
+): Operation | undefined {
 	const resource = node.getNodeParameter('resource', 0);
 	const operation = node.getNodeParameter('operation', 0);
 	return resources

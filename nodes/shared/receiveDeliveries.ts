@@ -10,23 +10,30 @@ export interface Delivery {
 	/** The id that the channel gave it; the same id is taken once. */
 	externalId: string;
 	item: IDataObject;
+	/** True where what follows cannot complete its row, because the item itself makes no lead. */
+	final?: boolean;
 }
 
 type Taken = Array<{ id: string; duplicate: boolean }>;
 
+type Row = Parameters<typeof addToInbox>[0];
+
 /**
  * Commits deliveries to the inbox, all or none. Where no Lead Capture follows, nobody would ever
  * complete their rows, so they are complete at once: they only keep a second sending out.
+ *
+ * @param isFinal whether the row of the delivery at this index is one of those
  */
 function takeAll(
-	deliveries: ReadonlyArray<Parameters<typeof addToInbox>[0]>,
-	captured: boolean,
+	deliveries: readonly Row[],
+	isFinal: (index: number) => boolean,
 ): Operation<Taken> {
 	return function* (context) {
 		const taken: Taken = [];
 		for (const delivery of deliveries) taken.push(yield* addToInbox(delivery)(context));
-		const fresh = taken.filter(({ duplicate }) => !duplicate).map(({ id }) => id);
-		if (!captured && fresh.length > 0) yield* completeInbox(context, fresh);
+		const final = taken.filter(({ duplicate }, index) => !duplicate && isFinal(index));
+		const ids = final.map(({ id }) => id);
+		if (ids.length > 0) yield* completeInbox(context, ids);
 		return taken;
 	};
 }
@@ -55,7 +62,9 @@ export async function receiveDeliveries(
 		payload: item,
 		receivedAt,
 	}));
-	const taken = await store.run(takeAll(rows, capturesDownstream(node)), { durable: true });
+	const captured = capturesDownstream(node);
+	const isFinal = (index: number) => !captured || deliveries[index].final === true;
+	const taken = await store.run(takeAll(rows, isFinal), { durable: true });
 	return deliveries.flatMap(({ item }, index) =>
 		taken[index].duplicate ? [] : [{ json: withInboxId(item, taken[index].id) }],
 	);

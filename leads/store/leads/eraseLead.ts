@@ -156,7 +156,7 @@ function* eraseTraces(context: StoreContext, person: Person): Step<Record<string
 	removed.source_records = yield* write(
 		db
 			.updateTable('source_records')
-			.set({ payload: null, changes: '{}' })
+			.set({ payload: null, changes: '{}', beside: null })
 			.where('workspace_id', '=', workspaceId)
 			.where('entity_id', 'in', entityIds),
 	);

@@ -54,6 +54,11 @@ function extraOf(row: LeadRow): Extra {
 	return (row.extra ?? {}) as Extra;
 }
 
+/** Where and when the person was met last. */
+export function lastTouchOf(row: LeadRow): Touch | undefined {
+	return extraOf(row).lastTouch;
+}
+
 /** The value of a standard field of a row, as it flows on the canvas; undefined where it is empty. */
 export function fieldValue(
 	row: LeadRow,

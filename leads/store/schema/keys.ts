@@ -33,5 +33,5 @@ export const keyColumns: Readonly<Record<TableName, readonly string[]>> = {
 	cursors: ['name'],
 	refusals: ['node_key', 'reason'],
 	import_chunks: ['import_id', 'number'],
-	import_rejects: ['import_id', 'row_number'],
+	import_rejects: ['import_id', 'number'],
 };

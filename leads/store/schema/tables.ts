@@ -93,6 +93,9 @@ export const tables = {
 		payload: 'json?',
 		changes: 'json',
 		captured_at: 'instant',
+		/** What it did beside the fields; see `CaptureTraces`. */
+		beside: 'json?',
+		undone_at: 'instant?',
 	},
 	idempotency: {
 		workspace_id: 'text',
@@ -328,7 +331,8 @@ export const tables = {
 	import_rejects: {
 		workspace_id: 'text',
 		import_id: 'id',
-		row_number: 'integer',
+		/** Place of the row in the import, from 1. */
+		number: 'integer',
 		row: 'json',
 		problems: 'json',
 	},

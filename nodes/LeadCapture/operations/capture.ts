@@ -1,18 +1,13 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { ReadItem } from '../../../channels/shared/reading';
-import type { CaptureResult } from '../../../leads/capture/result';
 import type { CapturedLead } from '../../../leads/model/lead';
-import { without } from '../../../leads/model/without';
-import type { ItemResult, NodeOperation, OutputItem } from '../../shared/operation';
+import type { ItemResult, NodeOperation } from '../../shared/operation';
 import { captureFields } from './captureFields';
 import { readCaptureSettings, type CaptureSettings } from './captureSettings';
 import { envelopeOf } from './envelope';
+import { withItsError } from './errorItem';
 import { formatReader } from './formats';
-
-/** Outputs of the node. */
-const CAPTURED = 0;
-const REJECTED = 1;
-const QUARANTINED = 2;
+import { notALead, resultItem } from './outputs';
 
 /** What one input item holds: one lead as a rule, several in a chat delivery, none in a bounce. */
 interface ReadFromItem {
@@ -38,9 +33,9 @@ export const capture: NodeOperation = {
 		const inFormat = await formatReader(settings.format);
 		const now = store.now();
 		const read = await Promise.all(
-			items.map(async (item) =>
+			items.map(async (item, index) =>
 				inFormat && !isOurs(item)
-					? await readFormat(item, inFormat, settings, now)
+					? await readFormat(withItsError(node, item, index), inFormat, settings, now)
 					: { leads: [toCapturedLead(item, mapped, settings)] },
 			),
 		);
@@ -55,7 +50,7 @@ export const capture: NodeOperation = {
 			const own = results.slice(next, (next += leads.length));
 			return ignored && leads.length === 0
 				? [notALead(items[index], index, ignored)]
-				: own.map((result) => toItem(result, items[index], index, settings));
+				: own.map((result) => resultItem(result, items[index], index, settings.output));
 		});
 	},
 };
@@ -66,13 +61,13 @@ function isOurs({ json }: INodeExecutionData): boolean {
 }
 
 async function readFormat(
-	item: INodeExecutionData,
+	item: unknown,
 	read: ReadItem,
 	settings: CaptureSettings,
 	now: number,
 ): Promise<ReadFromItem> {
 	const { defaultCountry = 'CN' } = settings.capture;
-	const { captured, ignored } = await read(item.json, { now, defaultCountry });
+	const { captured, ignored } = await read(item, { now, defaultCountry });
 	const leads = captured.map((lead) => ({
 		...lead,
 		tags: [...settings.tags, ...(lead.tags ?? [])],
@@ -100,50 +95,4 @@ function toCapturedLead(
 			: { externalId: String(externalId) }),
 		...told,
 	};
-}
-
-function notALead(
-	item: INodeExecutionData,
-	index: number,
-	{ code, message }: { code: string; message: string },
-): OutputItem {
-	const decision = {
-		node: 'Lead Capture',
-		outcome: 'rejected',
-		reasons: [{ code, text: message }],
-	};
-	const problems = [{ code, message }];
-	return {
-		json: { ...without(item.json, 'capture'), row: index + 1, problems, decision },
-		binary: item.binary,
-		output: REJECTED,
-	};
-}
-
-function toItem(
-	result: CaptureResult,
-	item: INodeExecutionData,
-	index: number,
-	settings: CaptureSettings,
-): OutputItem {
-	const data = without(item.json, 'capture');
-	const { outcome, lead, decision } = result;
-	if (outcome === 'rejected') {
-		const json = { ...data, row: index + 1, problems: result.problems, decision };
-		return { json: json as unknown as IDataObject, binary: item.binary, output: REJECTED };
-	}
-	if (outcome === 'quarantined') {
-		const json = { ...data, quarantineId: result.quarantineId, decision };
-		return { json: json as unknown as IDataObject, binary: item.binary, output: QUARANTINED };
-	}
-	if (settings.output === 'ids') {
-		return { json: { id: lead?.id ?? null, outcome, repeated: result.repeated }, output: CAPTURED };
-	}
-	const json = {
-		...(lead ?? {}),
-		outcome,
-		repeated: result.repeated,
-		decision: lead?.decision ?? decision,
-	};
-	return { json: json as unknown as IDataObject, binary: item.binary, output: CAPTURED };
 }

@@ -1,6 +1,13 @@
 import type { ConsentGiven } from '../../../leads/model/consent';
 import type { CapturedLead, Touch } from '../../../leads/model/lead';
-import { activityOf, sightingOf, suppressionsOf, tagsOf } from './envelopeParts';
+import {
+	activityOf,
+	identityOf,
+	resubscriptionsOf,
+	sightingOf,
+	suppressionsOf,
+	tagsOf,
+} from './envelopeParts';
 
 /** What a trigger of this package says about a delivery, beside the person's fields, under the key `capture`. */
 export type CaptureEnvelope = Pick<
@@ -18,6 +25,9 @@ export type CaptureEnvelope = Pick<
 	| 'activity'
 	| 'report'
 	| 'suppressions'
+	| 'resubscriptions'
+	| 'newIdentity'
+	| 'leadId'
 	| 'whatsapp'
 >;
 
@@ -65,6 +75,9 @@ export function envelopeOf(value: unknown): Partial<CaptureEnvelope> {
 	const firstTouch = touchOf(envelope.firstTouch);
 	const activity = activityOf(envelope.activity);
 	const suppressions = suppressionsOf(envelope.suppressions);
+	const resubscriptions = resubscriptionsOf(envelope.resubscriptions);
+	const newIdentity = identityOf(envelope.newIdentity);
+	const leadId = text(envelope.leadId);
 	const whatsapp = sightingOf(envelope.whatsapp);
 	const tags = tagsOf(envelope.tags);
 	return {
@@ -83,6 +96,9 @@ export function envelopeOf(value: unknown): Partial<CaptureEnvelope> {
 		...(activity ? { activity } : {}),
 		...(envelope.report === true ? { report: true } : {}),
 		...(suppressions.length > 0 ? { suppressions } : {}),
+		...(resubscriptions.length > 0 ? { resubscriptions } : {}),
+		...(newIdentity ? { newIdentity } : {}),
+		...(leadId ? { leadId } : {}),
 		...(whatsapp ? { whatsapp } : {}),
 	};
 }

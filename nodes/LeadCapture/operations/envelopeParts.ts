@@ -1,5 +1,12 @@
-import { elementsOf, memberAt, membersOf, textOf } from '../../../channels/shared/foreignJson';
+import {
+	elementsOf,
+	memberAt,
+	membersOf,
+	textAt,
+	textOf,
+} from '../../../channels/shared/foreignJson';
 import { activityTypeNamed } from '../../../leads/model/activityTypes';
+import { channelIdFields } from '../../../leads/model/channelIds';
 import type { CapturedActivity, CapturedLead } from '../../../leads/model/lead';
 import type { SuppressionInput } from '../../../leads/model/suppression';
 import { suppressionReasonNamed } from '../../../leads/model/suppressionReasons';
@@ -37,24 +44,37 @@ export function activityOf(value: unknown): CapturedActivity | undefined {
 	};
 }
 
+type Address = Pick<SuppressionInput, 'channel' | 'purpose' | 'key'>;
+
+function addressOf(value: unknown): Address | undefined {
+	const [channel, purpose, key] = ['channel', 'purpose', 'key'].map((name) => textAt(value, name));
+	if (!channel || !purpose || !key || key.length > 254) return undefined;
+	return { channel: channel.slice(0, 60), purpose: purpose.slice(0, 100), key };
+}
+
 /** Addresses not to write to any more. */
 export function suppressionsOf(value: unknown): SuppressionInput[] {
 	return elementsOf(value).flatMap((one) => {
+		const address = addressOf(one);
 		const reason = suppressionReasonNamed(memberAt(one, 'reason'));
-		const [channel, purpose, key, source] = ['channel', 'purpose', 'key', 'source'].map((name) =>
-			textOf(memberAt(one, name)),
-		);
-		if (!channel || !purpose || !key || key.length > 254 || !reason) return [];
-		return [
-			{
-				channel: channel.slice(0, 60),
-				purpose: purpose.slice(0, 100),
-				key,
-				reason,
-				...(source ? { source: source.slice(0, 200) } : {}),
-			},
-		];
+		const source = textAt(one, 'source')?.slice(0, 200);
+		return address && reason ? [{ ...address, reason, ...(source ? { source } : {}) }] : [];
 	});
+}
+
+/** Addresses that may be written to again. */
+export function resubscriptionsOf(value: unknown): Address[] {
+	return elementsOf(value).flatMap((one) => addressOf(one) ?? []);
+}
+
+/** What the person is called from now on. */
+export function identityOf(value: unknown): CapturedLead['newIdentity'] {
+	const told = membersOf(value);
+	const fields = [...channelIdFields, 'mobile' as const, 'email' as const].flatMap((field) => {
+		const text = textOf(told[field]);
+		return text === undefined ? [] : [[field, text] as const];
+	});
+	return fields.length === 0 ? undefined : Object.fromEntries(fields);
 }
 
 /** What the delivery shows of the WhatsApp conversation. */

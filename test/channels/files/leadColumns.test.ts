@@ -3,7 +3,7 @@ import {
 	leadColumns,
 	standardLeadColumns,
 } from '../../../channels/files/leadColumns';
-import { recognizeTitle } from '../../../leads/capture/fieldMapping';
+import { leadFieldNamed } from '../../../leads/model/fieldLabels';
 import { leadFieldNames } from '../../../leads/model/leadFields';
 import type { Lead } from '../../../leads/model/lead';
 
@@ -29,7 +29,7 @@ const values = (names: string[], language: 'en' | 'zh' = 'en') =>
 test('titles are those that an import recognises, in both languages', () => {
 	for (const language of ['en', 'zh'] as const) {
 		const columns = leadColumns(leadFieldNames, language);
-		expect(columns.map(({ title }) => recognizeTitle(title))).toEqual(leadFieldNames);
+		expect(columns.map(({ title }) => leadFieldNamed(title))).toEqual(leadFieldNames);
 	}
 });
 

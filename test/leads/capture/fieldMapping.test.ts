@@ -1,52 +1,9 @@
 import fc from 'fast-check';
-import {
-	mapFields,
-	recognizeTitle,
-	type MappingOptions,
-} from '../../../leads/capture/fieldMapping';
-import { leadFieldNames, leadFields } from '../../../leads/model/leadFields';
+import { mapFields, type MappingOptions } from '../../../leads/capture/fieldMapping';
+import { leadFieldNamed } from '../../../leads/model/fieldLabels';
 
 const map = (source: Record<string, unknown>, options?: MappingOptions) =>
 	mapFields(options)(source);
-
-describe('column titles', () => {
-	it('are recognised by name and label of every field, in both languages', () => {
-		for (const name of leadFieldNames) {
-			const { label } = leadFields[name];
-			for (const title of [
-				name,
-				label.en,
-				label.en.toUpperCase(),
-				` ${label.en} *`,
-				`${label.zh}（必填）`,
-				`${label.zh}：`,
-			]) {
-				expect([title, recognizeTitle(title)]).toEqual([title, name]);
-			}
-		}
-	});
-
-	it.each([
-		['E-Mail', 'email'],
-		['e_mail', 'email'],
-		['Ｍｏｂｉｌｅ', 'mobile'],
-		['客户手机号', 'mobile'],
-		['您的邮箱', 'email'],
-		['First-Name', 'firstName'],
-		['Phone Number [optional]', 'phone'],
-		['公司名称', 'company'],
-		['Nachname', 'lastName'],
-	])('%s is %s', (title, field) => {
-		expect(recognizeTitle(title)).toBe(field);
-	});
-
-	it.each(['Shoe Size', '', '鞋码', 'constructor', '__proto__', '客户'])(
-		'%s is none of ours',
-		(title) => {
-			expect(recognizeTitle(title)).toBeUndefined();
-		},
-	);
-});
 
 describe('an item', () => {
 	it('gives its values to the fields they belong to, and the rest to the user’s own', () => {
@@ -173,7 +130,7 @@ describe('an item', () => {
 				const { fields, custom } = map(item);
 				for (const [title, one] of Object.entries(item)) {
 					if (title === 'capture' || title === 'decision') continue;
-					const field = recognizeTitle(title);
+					const field = leadFieldNamed(title);
 					const own: unknown = Object.getOwnPropertyDescriptor(custom, title)?.value;
 					if (field === undefined) expect(own).toBe(one);
 					else expect([String(fields[field]), String(own)]).toContain(String(one));

@@ -145,4 +145,60 @@ describe.each(storeEngines())('what a channel reports on $name', (engine) => {
 			undefined,
 		]);
 	});
+
+	it('gives the lead the number and ID that the channel says are theirs from now on', async () => {
+		const { store } = await fresh();
+		const lead = await leadOf(store, mike, {}, { channel: 'whatsapp' });
+		const change = captured(
+			{ whatsappBsuid: mike.whatsappBsuid },
+			{
+				channel: 'whatsapp',
+				report: true,
+				newIdentity: { whatsappBsuid: 'DE.77', mobile: '+4915198765432' },
+			},
+		);
+		const [renamed] = await captureLeads(store, [change]);
+		expect(renamed).toMatchObject({
+			outcome: 'attached',
+			lead: { id: lead.id, whatsappBsuid: 'DE.77', mobile: '+4915198765432' },
+		});
+		const again = await captureOne(store, { whatsappBsuid: 'DE.77' });
+		expect(again.lead?.id).toBe(lead.id);
+		const old = await captureOne(store, { whatsappBsuid: mike.whatsappBsuid });
+		expect(old.lead?.id).toBe(lead.id);
+		expect(await contradictions(store)).toEqual([]);
+	});
+
+	it('puts up for review when the new number is that of somebody else', async () => {
+		const { store } = await fresh();
+		const lead = await leadOf(store, mike);
+		const other = await leadOf(store, { name: 'Other', mobile: '+4915198765432' });
+		const report = { report: true, newIdentity: { mobile: '+4915198765432' } };
+		await captureLeads(store, [captured({ whatsappBsuid: mike.whatsappBsuid }, report)]);
+		const [pair] = await rowsOf(store, 'review_pairs');
+		expect(pair).toMatchObject({ kind: 'conflictingKeys', state: 'open' });
+		expect([pair.left_id, pair.right_id].sort()).toEqual([lead.id, other.id].sort());
+		expect((await captureOne(store, { mobile: '+4915198765432' })).lead?.id).toBe(other.id);
+	});
+
+	it('lets people take back what they asked for, and nothing else', async () => {
+		const { store } = await fresh();
+		await leadOf(store, mike);
+		const key = mike.whatsappBsuid;
+		const whatsapp = { channel: 'whatsapp', purpose: 'marketing', key };
+		const tell = async (more: Partial<CapturedLead>) =>
+			await captureLeads(store, [captured({ whatsappBsuid: key }, { report: true, ...more })]);
+		await tell({
+			suppressions: [
+				{ ...whatsapp, reason: 'unsubscribed' },
+				{ ...address, reason: 'bounced' },
+			],
+		});
+		expect(await store.read(isSuppressed([whatsapp, address]))).toEqual([
+			'unsubscribed',
+			'bounced',
+		]);
+		await tell({ resubscriptions: [whatsapp, address] });
+		expect(await store.read(isSuppressed([whatsapp, address]))).toEqual([undefined, 'bounced']);
+	});
 });

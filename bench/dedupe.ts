@@ -1,0 +1,95 @@
+import { createReadStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { performance } from 'node:perf_hooks';
+import { parseArgs } from 'node:util';
+import { parse } from 'csv-parse';
+import { detectSchema } from '../leads/matching/features/detectSchema';
+import { findDuplicates } from '../leads/matching/findDuplicates';
+import { pairwiseScore } from './dedupe/pairwise';
+import { readSchemaFile } from './dedupe/schemaFile';
+
+const { values: options } = parseArgs({
+	options: {
+		input: { type: 'string' },
+		truth: { type: 'string' },
+		/** `auto`, or a JSON file of column → kind. */
+		schema: { type: 'string', default: 'auto' },
+		out: { type: 'string' },
+		/** Prints schema, levels and the pairs that were judged wrongly. */
+		verbose: { type: 'boolean', default: false },
+		joinAt: { type: 'string' },
+	},
+});
+
+const ID = /^(?:id|unique_id|rec_id)$/i;
+
+/** A CSV file by columns. */
+async function readColumns(file: string): Promise<Map<string, string[]>> {
+	const parser = createReadStream(file).pipe(
+		parse({ bom: true, relax_column_count: true, relax_quotes: true }),
+	);
+	const columns: string[][] = [];
+	let titles: string[] | undefined;
+	for await (const row of parser as AsyncIterable<string[]>) {
+		if (!titles) {
+			titles = row.map((title) => title.trim());
+			for (const _ of titles) columns.push([]);
+			continue;
+		}
+		for (let i = 0; i < columns.length; i += 1) columns[i].push(row[i] ?? '');
+	}
+	return new Map((titles ?? []).map((title, i) => [title, columns[i]]));
+}
+
+async function main(): Promise<void> {
+	if (!options.input) {
+		process.stderr.write('npm run bench -- dedupe --input FILE.csv [--truth FILE.truth.csv]\n');
+		process.exitCode = 2;
+		return;
+	}
+	const columns = await readColumns(options.input);
+	const idTitle = [...columns.keys()].find((title) => ID.test(title)) ?? 'id';
+	const ids = columns.get(idTitle) ?? [];
+	columns.delete(idTitle);
+	const started = performance.now();
+	const cpuBefore = process.cpuUsage();
+	const cells = Object.fromEntries(columns);
+	const schema =
+		options.schema === 'auto' ? detectSchema(cells) : await readSchemaFile(options.schema);
+	const run = findDuplicates(cells, schema, {
+		...(options.joinAt && { joinAt: Number(options.joinAt) }),
+	});
+	let step = run.next();
+	let longest = 0;
+	while (!step.done) {
+		const before = performance.now();
+		step = run.next();
+		longest = Math.max(longest, performance.now() - before);
+	}
+	const found = step.value;
+	const seconds = (performance.now() - started) / 1000;
+	const { user, system } = process.cpuUsage(cpuBefore);
+	if (options.out) {
+		const rows = ids.map((id, row) => `${id},${found.of[row]}`);
+		await writeFile(options.out, `id,cluster\n${rows.join('\n')}\n`);
+	}
+	const truth = options.truth ? await readColumns(options.truth) : undefined;
+	if (options.verbose) {
+		const { showModel } = await import('./dedupe/verbose');
+		showModel(found, schema, cells, ids, truth);
+	}
+	const score = truth ? pairwiseScore(ids, found.of, truth) : {};
+	console.log(
+		JSON.stringify({
+			records: ids.length,
+			candidatePairs: found.candidatePairs,
+			...score,
+			seconds: Number(seconds.toFixed(2)),
+			cpuSeconds: Number(((user + system) / 1e6).toFixed(2)),
+			peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
+			longestStepMs: Math.round(longest),
+		}),
+	);
+}
+
+void main();

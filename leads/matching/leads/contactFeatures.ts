@@ -1,0 +1,115 @@
+import { type Feature, NOTHING_TO_COMPARE } from '../features/feature';
+import { compareMailboxes, type Mailbox } from '../values/mailbox';
+import type { TelephoneNumber } from '../values/telephone';
+import { editDistance } from '../values/textDistance';
+import { CLOSE, SAME, SIMILAR } from '../values/word';
+import type { Frequencies } from './frequencies';
+import type { LeadProfile } from './profile';
+
+/** How many strangers, of all, share a mailbox or a number that is nobody else's. */
+const SHARED_BY_CHANCE = 0.1;
+/** How many are one slip away. */
+const NEAR_BY_CHANCE = 1.5;
+
+const MAILBOX = { same: 1, slip: 2, alike: 3, otherKind: 4, other: 5, colleague: 6 } as const;
+
+function digitsOf(text: string): string {
+	return text.replace(/\D/g, '');
+}
+
+function compareTwo(a: Mailbox, b: Mailbox): number {
+	const likeness = compareMailboxes(a, b);
+	if (likeness === SAME) return MAILBOX.same;
+	// hli@ and hli2@ of one company are two people: the second of a name gets a number.
+	const numbered = a.company !== '' && digitsOf(a.local) !== digitsOf(b.local);
+	if (likeness === CLOSE && !numbered) return MAILBOX.slip;
+	if (likeness === CLOSE) return MAILBOX.colleague;
+	if (likeness === SIMILAR) return MAILBOX.alike;
+	if (a.company !== '' && a.company === b.company) return MAILBOX.colleague;
+	return (a.company === '') === (b.company === '') ? MAILBOX.other : MAILBOX.otherKind;
+}
+
+/** The mailboxes that are a person's own. */
+export function mailboxFeature(
+	profileOf: (row: number) => LeadProfile,
+	frequencies: Frequencies,
+): Feature {
+	const ownOf = (row: number): readonly Mailbox[] => {
+		const { mailboxes } = profileOf(row);
+		const owned = mailboxes.every(({ role, key }) => !role && !frequencies.isShared('mailbox', key));
+		return owned
+			? mailboxes
+			: mailboxes.filter(({ role, key }) => !role && !frequencies.isShared('mailbox', key));
+	};
+	const total = Math.max(1, frequencies.total);
+	return {
+		name: 'mailbox',
+		fields: ['email'],
+		levels: [
+			NOTHING_TO_COMPARE,
+			{ name: 'same mailbox', m: 0.62, u: SHARED_BY_CHANCE / total },
+			{ name: 'one slip apart', m: 0.07, u: NEAR_BY_CHANCE / total },
+			{ name: 'same name at another domain', m: 0.04, u: 0.001 },
+			{ name: 'one private, one at work', m: 0.18, u: 0.45 },
+			{ name: 'another mailbox', m: 0.08, u: 0.55 },
+			{ name: 'another mailbox at the same company', m: 0.01, u: 0.5 },
+		],
+		compare(left, right) {
+			const a = ownOf(left);
+			const b = ownOf(right);
+			let best: number = a.length > 0 && b.length > 0 ? MAILBOX.colleague : 0;
+			for (const one of a) {
+				for (const other of b) best = Math.min(best, compareTwo(one, other));
+			}
+			return best;
+		},
+		rarity(level) {
+			if (level === MAILBOX.same) return SHARED_BY_CHANCE / total;
+			return level === MAILBOX.slip ? NEAR_BY_CHANCE / total : undefined;
+		},
+	};
+}
+
+const NUMBER = { same: 1, extension: 2, slip: 3, other: 4 } as const;
+
+/** The numbers that are a person's own: mobiles, and an extension of a switchboard. */
+export function numberFeature(
+	profileOf: (row: number) => LeadProfile,
+	frequencies: Frequencies,
+): Feature {
+	const total = Math.max(1, frequencies.total);
+	// Who gives an extension gives a switchboard.
+	const isOwn = ({ key, extension, personal }: TelephoneNumber): boolean =>
+		personal && extension === '' && !frequencies.isShared('number', key);
+	return {
+		name: 'number',
+		fields: ['mobile', 'phone'],
+		levels: [
+			NOTHING_TO_COMPARE,
+			{ name: 'same number', m: 0.72, u: SHARED_BY_CHANCE / total },
+			{ name: 'same extension', m: 0.04, u: SHARED_BY_CHANCE / total },
+			{ name: 'one slip apart', m: 0.08, u: NEAR_BY_CHANCE / total },
+			{ name: 'another number', m: 0.16, u: 0.99 },
+		],
+		compare(left, right) {
+			let best = 0;
+			for (const a of profileOf(left).numbers) {
+				for (const b of profileOf(right).numbers) {
+					const own = isOwn(a) && isOwn(b);
+					let level = 0;
+					if (a.key === b.key && a.extension !== '' && b.extension !== '') {
+						level = a.extension === b.extension ? NUMBER.extension : NUMBER.other;
+					} else if (a.key === b.key) level = own ? NUMBER.same : 0;
+					else if (!own) level = 0;
+					else level = editDistance(a.key, b.key, 1) === 1 ? NUMBER.slip : NUMBER.other;
+					if (level !== 0 && (best === 0 || level < best)) best = level;
+				}
+			}
+			return best;
+		},
+		rarity(level) {
+			if (level === NUMBER.slip) return NEAR_BY_CHANCE / total;
+			return level === NUMBER.other || level === 0 ? undefined : SHARED_BY_CHANCE / total;
+		},
+	};
+}

@@ -1,0 +1,120 @@
+import type { BlockingRule } from '../block/candidates';
+import { hashOf } from '../block/hash';
+import type { Feature } from '../features/feature';
+import type { FieldKind, FieldSchema } from '../features/fieldKind';
+import type { Cells } from '../features/fieldModel';
+import { mailboxFeature, numberFeature } from './contactFeatures';
+import type { Frequencies } from './frequencies';
+import { eachBlockingKey, keyClasses, type KeyClass } from './leadKeys';
+import { organisationFeature } from './organisationFeature';
+import { personFeature } from './personFeature';
+import { titleFeature } from './titleFeature';
+import { type LeadCells, type LeadProfile, readProfile } from './profile';
+
+/** Keys of one class that a lead may have at once. */
+const MOST_KEYS_OF_A_CLASS = 3;
+
+/** The features by which two leads are compared, with the chances that are shipped. */
+export function leadFeatures(
+	profileOf: (row: number) => LeadProfile,
+	frequencies: Frequencies,
+): Feature[] {
+	return [
+		personFeature(profileOf, frequencies),
+		mailboxFeature(profileOf, frequencies),
+		numberFeature(profileOf, frequencies),
+		organisationFeature(profileOf, frequencies),
+		titleFeature(profileOf, frequencies),
+	];
+}
+
+function columnsOfKind(cells: Cells, schema: FieldSchema, kind: FieldKind): Array<readonly string[]> {
+	return Object.keys(schema)
+		.filter((field) => schema[field] === kind && cells[field])
+		.map((field) => cells[field]);
+}
+
+/** Whether a table is of people at organisations, which needs more than field by field. */
+export function isLeadTable(schema: FieldSchema): boolean {
+	const kinds = new Set(Object.values(schema));
+	const named = kinds.has('name') || (kinds.has('givenName') && kinds.has('surname'));
+	return named && kinds.has('company') && (kinds.has('email') || kinds.has('phone'));
+}
+
+/** Rows as leads: which columns make a name, which hold mailboxes and numbers. */
+function* rowsOf(cells: Cells, schema: FieldSchema, records: number): Generator<LeadCells> {
+	const [names] = columnsOfKind(cells, schema, 'name');
+	const [given] = columnsOfKind(cells, schema, 'givenName');
+	const [surname] = columnsOfKind(cells, schema, 'surname');
+	const [company] = columnsOfKind(cells, schema, 'company');
+	const [website] = columnsOfKind(cells, schema, 'website');
+	const [address] = columnsOfKind(cells, schema, 'address');
+	const [city] = columnsOfKind(cells, schema, 'city');
+	const [country] = columnsOfKind(cells, schema, 'country');
+	const [title] = columnsOfKind(cells, schema, 'jobTitle');
+	const emails = columnsOfKind(cells, schema, 'email');
+	const phones = columnsOfKind(cells, schema, 'phone');
+	for (let row = 0; row < records; row += 1) {
+		yield {
+			name: names?.[row] || [surname?.[row], given?.[row]].filter(Boolean).join(', '),
+			company: company?.[row] ?? '',
+			emails: emails.map((column) => column[row]),
+			phones: phones.map((column) => column[row]),
+			website: website?.[row] ?? '',
+			address: address?.[row] ?? '',
+			city: city?.[row] ?? '',
+			country: country?.[row] ?? '',
+			title: title?.[row] ?? '',
+		};
+	}
+}
+
+const ROWS_BETWEEN_PAUSES = 256;
+
+/** Reads all rows of a table of leads. */
+export function* readProfiles(
+	cells: Cells,
+	schema: FieldSchema,
+	records: number,
+): Generator<void, LeadProfile[]> {
+	const profiles: LeadProfile[] = [];
+	for (const row of rowsOf(cells, schema, records)) {
+		profiles.push(readProfile(row));
+		if (profiles.length % ROWS_BETWEEN_PAUSES === 0) yield;
+	}
+	return profiles;
+}
+
+/** Puts a key into the first column of its class that has room for it. */
+function placeKey(columns: Int32Array[], records: number, row: number, hash: number): void {
+	for (const column of columns) {
+		if (column[row] === hash) return;
+		if (column[row] !== 0) continue;
+		column[row] = hash;
+		return;
+	}
+	if (columns.length === MOST_KEYS_OF_A_CLASS) return;
+	const column = new Int32Array(records);
+	column[row] = hash;
+	columns.push(column);
+}
+
+/** The blocking keys of a batch, as columns. */
+export function* leadRules(profiles: readonly LeadProfile[]): Generator<void, BlockingRule[]> {
+	const rules = Object.entries(keyClasses).map(([name, cap]) => ({
+		name,
+		cap,
+		columns: new Array<Int32Array>(),
+	}));
+	const columnsOf = new Map(rules.map(({ name, columns }) => [name, columns]));
+	let row = 0;
+	const place = (kind: KeyClass, text: string): void => {
+		const columns = columnsOf.get(kind);
+		if (columns) placeKey(columns, profiles.length, row, hashOf(text));
+	};
+	for (row = 0; row < profiles.length; row += 1) {
+		eachBlockingKey(profiles[row], place);
+		if (row % ROWS_BETWEEN_PAUSES === 0) yield;
+	}
+	return rules.filter(({ columns }) => columns.length > 0);
+}

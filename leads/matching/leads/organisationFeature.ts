@@ -1,0 +1,137 @@
+import { type Feature, type Level, NOTHING_TO_COMPARE } from '../features/feature';
+import { compareAddresses } from '../values/address';
+import { compareOrganisations } from '../values/organisation';
+import { CLOSE, SAME, SIMILAR } from '../values/word';
+import { addressKey, type Frequencies } from './frequencies';
+import type { LeadProfile } from './profile';
+
+const LEVEL = {
+	company: 1,
+	core: 2,
+	slip: 3,
+	domain: 4,
+	number: 5,
+	address: 6,
+	otherDomain: 7,
+	otherCompany: 8,
+} as const;
+
+/** One thing that two leads' organisations agree in. */
+interface Agreement {
+	level: number;
+	/** How likely strangers agree in it. */
+	chance: number;
+}
+
+const levels: readonly Level[] = [
+	NOTHING_TO_COMPARE,
+	{ name: 'same company', m: 0.52, u: 0.001 },
+	{ name: 'same company, written otherwise', m: 0.12, u: 0.001 },
+	{ name: 'company name with a slip', m: 0.05, u: 0.001 },
+	{ name: 'same domain', m: 0.12, u: 0.001 },
+	{ name: 'same switchboard', m: 0.05, u: 0.001 },
+	{ name: 'same address', m: 0.08, u: 0.001 },
+	{ name: 'another domain', m: 0.02, u: 0.05 },
+	{ name: 'another company', m: 0.04, u: 0.94 },
+];
+
+function companyAgreement(
+	a: LeadProfile,
+	b: LeadProfile,
+	share: (count: number) => number,
+	frequencies: Frequencies,
+): Agreement | undefined {
+	const one = a.organisation;
+	const other = b.organisation;
+	if (!one || !other) return undefined;
+	const likeness = compareOrganisations(one, other);
+	const counts = [one.core, other.core].map((core) => frequencies.count('core', core));
+	const chance = share(Math.max(...counts));
+	if (likeness === SAME) return { level: LEVEL.company, chance };
+	if (likeness === CLOSE) return { level: LEVEL.core, chance };
+	if (likeness === SIMILAR) return { level: LEVEL.slip, chance: 2 * chance };
+	return { level: LEVEL.otherCompany, chance: levels[LEVEL.otherCompany].u };
+}
+
+function domainAgreement(
+	a: LeadProfile,
+	b: LeadProfile,
+	share: (count: number) => number,
+	frequencies: Frequencies,
+): Agreement | undefined {
+	if (a.domains.length === 0 || b.domains.length === 0) return undefined;
+	for (const domain of a.domains) {
+		if (!b.domains.includes(domain)) continue;
+		return { level: LEVEL.domain, chance: share(frequencies.count('domain', domain)) };
+	}
+	return { level: LEVEL.otherDomain, chance: levels[LEVEL.otherDomain].u };
+}
+
+function otherAgreement(
+	a: LeadProfile,
+	b: LeadProfile,
+	share: (count: number) => number,
+	frequencies: Frequencies,
+): Agreement | undefined {
+	for (const { key, personal } of a.numbers) {
+		if (!b.numbers.some((number) => number.key === key)) continue;
+		// A person's own number is weighed as such, and not twice.
+		if (personal && !frequencies.isShared('number', key)) continue;
+		return { level: LEVEL.number, chance: share(frequencies.count('number', key)) };
+	}
+	if (!a.address || !b.address || compareAddresses(a.address, b.address) > CLOSE) return undefined;
+	if (a.address.numbers.length === 0) return undefined;
+	const count = Math.max(
+		frequencies.count('address', addressKey(a.address.numbers)),
+		frequencies.count('address', addressKey(b.address.numbers)),
+	);
+	return { level: LEVEL.address, chance: share(count + 1) };
+}
+
+/**
+ * Where the person works. Company, domain, switchboard and address are one piece of evidence, not
+ * four: colleagues share them all. The strongest of them counts.
+ */
+export function organisationFeature(
+	profileOf: (row: number) => LeadProfile,
+	frequencies: Frequencies,
+): Feature {
+	const share = (count: number): number => Math.max(1, count) / Math.max(1, frequencies.total);
+	let lastLeft = -1;
+	let lastRight = -1;
+	let last: Agreement | undefined;
+	const strongest = (left: number, right: number): Agreement | undefined => {
+		if (left === lastLeft && right === lastRight) return last;
+		const a = profileOf(left);
+		const b = profileOf(right);
+		let best: Agreement | undefined;
+		for (const agreement of [
+			companyAgreement(a, b, share, frequencies),
+			domainAgreement(a, b, share, frequencies),
+			otherAgreement(a, b, share, frequencies),
+		]) {
+			if (agreement && (!best || isStronger(agreement, best))) best = agreement;
+		}
+		lastLeft = left;
+		lastRight = right;
+		last = best;
+		return best;
+	};
+	return {
+		name: 'organisation',
+		fields: ['company', 'website', 'email', 'phone', 'street'],
+		levels: levels.map((level) => ({ ...level })),
+		compare: (left, right) => strongest(left, right)?.level ?? 0,
+		rarity: (level, left, right) => {
+			const agreement = level >= LEVEL.otherDomain ? undefined : strongest(left, right);
+			return agreement?.chance;
+		},
+	};
+}
+
+/** An agreement before any conflict, a rarer one before a frequent one. */
+function isStronger(one: Agreement, other: Agreement): boolean {
+	const conflicts = one.level >= LEVEL.otherDomain;
+	if (conflicts !== other.level >= LEVEL.otherDomain) return !conflicts;
+	return conflicts ? one.level > other.level : one.chance < other.chance;
+}
