@@ -31,15 +31,20 @@ export class LineCutter {
 }
 
 const QUOTED_PRINTABLE = /[;=]QUOTED-PRINTABLE(?:[;:,]|$)/i;
+const CARD_START = /^\s*BEGIN\s*:\s*VCARD\s*$/i;
 const CARD_EDGE = /^\s*(?:BEGIN|END)\s*:\s*VCARD\s*$/i;
 
 /** Joins folded lines into properties, one each; empty lines go. */
 export class Unfolder {
 	private property = '';
 	private isQuotedPrintable = false;
+	/** White space before a card that is indented as a whole. */
+	private indent = '';
 
 	/** The property that is complete because this line begins another; undefined while it goes on. */
-	add(line: string): string | undefined {
+	add(indented: string): string | undefined {
+		if (CARD_START.test(indented)) this.indent = /^\s*/.exec(indented)?.[0] ?? '';
+		const line = indented.startsWith(this.indent) ? indented.slice(this.indent.length) : indented;
 		if (this.goesOn(line)) return undefined;
 		return this.begin(line);
 	}
@@ -66,9 +71,7 @@ export class Unfolder {
 			return true;
 		}
 		const first = line.charCodeAt(0);
-		if (first !== 0x20 && first !== 0x09) return false;
-		// A card that is indented as a whole has no folded lines.
-		if (CARD_EDGE.test(line)) return false;
+		if ((first !== 0x20 && first !== 0x09) || CARD_EDGE.test(line)) return false;
 		this.append(this.property, line.slice(1));
 		return true;
 	}

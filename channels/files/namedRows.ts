@@ -1,6 +1,9 @@
 import type { FileRow } from '../shared/fileRows';
 import { isEmptyRow, ROWS_PER_BATCH, type RawRow } from './rawRow';
-import { HEAD_ROWS, type SheetTable } from './sheetTable';
+import type { SheetTable } from './sheetTable';
+
+/** Rows that are read before the first is handed on. */
+const HEAD_ROWS = 200;
 
 /** The first rows of a table, and the iterator that goes on behind them. */
 export interface TableStart {

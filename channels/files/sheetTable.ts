@@ -13,9 +13,6 @@ class Cells {
 Object.setPrototypeOf(Cells.prototype, null);
 Reflect.deleteProperty(Cells.prototype, 'constructor');
 
-/** Rows that are read before the first is handed on. */
-export const HEAD_ROWS = 200;
-
 const UNTITLED = { code: 'tooManyCells' } as const;
 const UNTITLED_MESSAGE =
 	'The row has cells in columns without a title; they were left out. Often a comma or quotation mark in a text parted it.';
@@ -30,7 +27,7 @@ export class SheetTable {
 	) {}
 
 	/**
-	 * @param head the first rows that hold anything, at most {@link HEAD_ROWS}
+	 * @param head the first rows that hold anything, see `tableStart`
 	 * @param columns how many columns may be read
 	 * @param before the table before this one: a sheet without titles goes on under its titles
 	 * @throws LeadflowError INVALID_INPUT as `findHeader` does

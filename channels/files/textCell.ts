@@ -47,7 +47,7 @@ const EQUALS = 0x3d;
 
 /**
  * A cell that the file holds as text, tidied: white space around it goes, as does what protects it
- * from a spreadsheet program. A long number whose digits are all there comes as plain digits.
+ * from a spreadsheet program; line breaks are `\n`. A long number whose digits are all there comes as plain digits.
  *
  * @param row takes what is wrong with the cell
  */
@@ -61,6 +61,7 @@ export function readTextCell(
 	if (text === '') return null;
 	const first = text.charCodeAt(0);
 	if (first === APOSTROPHE || first === EQUALS) text = unwrapped(text);
+	if (text.includes('\r')) text = text.replace(/\r\n?/g, '\n');
 	if (text.length > mostCharacters) {
 		text = text.slice(0, mostCharacters);
 		noteProblem(row, 'cellTooLong', column);

@@ -20,6 +20,7 @@ const signs = new Map<string, [points: number, text: string]>([
 	['manyLinks', [40, 'The message holds three or more links']],
 	['foreignScript', [25, 'The message is in Cyrillic script']],
 	['impossiblePhone', [60, 'The phone number repeats one digit']],
+	['mailServer', [70, 'The mail server marked the message as spam']],
 	['nameIsLink', [60, 'The name holds a web address']],
 ]);
 

@@ -58,6 +58,8 @@ const reasonsInChinese: Readonly<Record<string, string>> = {
 	foreignScript: '留言使用西里尔字母',
 	impossiblePhone: '电话号码由同一数字重复构成',
 	nameIsLink: '姓名中包含网址',
+	mailServer: '邮件服务器将其标记为垃圾邮件',
+	unknownPerson: '这只是关于某人的回执，库中没有此人',
 };
 
 /** Name of a field in a language; a field of the user's own is shown as it is called. */

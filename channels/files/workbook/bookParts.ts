@@ -68,7 +68,8 @@ async function formatsOf(zip: ZipParts, part: string | undefined): Promise<strin
 
 /** Name of the part that is the workbook; undefined for a ZIP file that is none. */
 export async function workbookPart(zip: ZipParts): Promise<string | undefined> {
-	const relations = await relationsOf(zip, 'document');
+	// Those of the package itself: `_rels/.rels`.
+	const relations = await relationsOf(zip, '');
 	const named = partOfType(relations, 'officeDocument');
 	return [named, 'xl/workbook.xml'].find((part) => part !== undefined && zip.has(part));
 }

@@ -53,9 +53,7 @@ async function zippedBook(file: string | Buffer, size: number, limits: BookLimit
 	if (size > MOST_PARSED_BYTES || zip.unpackedBytes > MOST_UNPACKED_AT_ALL) {
 		throw bookTooLarge('only XLSX and CSV files can be larger than 20 MB');
 	}
-	const bytes = await unpackedZip(zip).catch((error: unknown) =>
-		Promise.reject(damagedBook(error)),
-	);
+	const bytes = await unpackedZip(zip);
 	zip.close();
 	return parsedBook(bytes, limits, false);
 }

@@ -1,6 +1,6 @@
 import type { SaxesTagPlain } from 'saxes';
 import type { Merge, RawRow } from '../rawRow';
-import type { Book, BookLimits } from './book';
+import { damagedBook, type Book, type BookLimits } from './book';
 import { readBookParts, readSharedStrings, type BookParts } from './bookParts';
 import { CellReader, type FoundCell } from './cellReader';
 import { columnOf, MergedCells, readMerges } from './mergedCells';
@@ -118,7 +118,9 @@ export async function streamedBook(zip: ZipParts, part: string, limits: BookLimi
 			name,
 			hidden,
 			open: async () => {
-				const merges = await readMerges(await zip.stream(sheetPart));
+				const merges = await readMerges(await zip.stream(sheetPart)).catch((error: unknown) =>
+					Promise.reject(damagedBook(error)),
+				);
 				const strings = await sharedStrings();
 				return { merges, rows: sheetRows(zip, sheetPart, book, strings, merges, limits) };
 			},

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { buffer, text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import type { Entry, ZipFile } from 'yauzl';
 import { bookTooLarge, damagedBook, encryptedBook } from './book';
 
@@ -79,16 +79,19 @@ export class ZipParts {
 	async stream(name: string): Promise<Readable> {
 		const entry = this.entries.get(partKey(name));
 		if (!entry) throw damagedBook();
-		return await this.zip.openReadStreamPromise(entry);
+		return await this.zip
+			.openReadStreamPromise(entry)
+			.catch((error: unknown) => Promise.reject(damagedBook(error)));
 	}
 
 	/** The whole text of a small part; empty where it is not there. */
 	async text(name: string): Promise<string> {
-		return this.has(name) ? await text(await this.stream(name)) : '';
+		return this.has(name) ? (await this.bytes(name)).toString('utf8') : '';
 	}
 
 	async bytes(name: string): Promise<Buffer> {
-		return await buffer(await this.stream(name));
+		const bytes = buffer(await this.stream(name));
+		return await bytes.catch((error: unknown) => Promise.reject(damagedBook(error)));
 	}
 
 	/** Harmless twice. */

@@ -1,5 +1,5 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { ReadItem } from '../../../channels/shared/reading';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { ItemFile, ReadingContext, ReadItem } from '../../../channels/shared/reading';
 import type { CapturedLead } from '../../../leads/model/lead';
 import type { ItemResult, NodeOperation } from '../../shared/operation';
 import { captureFields } from './captureFields';
@@ -35,7 +35,10 @@ export const capture: NodeOperation = {
 		const read = await Promise.all(
 			items.map(async (item, index) =>
 				inFormat && !isOurs(item)
-					? await readFormat(withItsError(node, item, index), inFormat, settings, now)
+					? await readFormat(inFormat, withItsError(node, item, index), settings, {
+							now,
+							files: filesOf(node, item, index),
+						})
 					: { leads: [toCapturedLead(item, mapped, settings)] },
 			),
 		);
@@ -60,14 +63,27 @@ function isOurs({ json }: INodeExecutionData): boolean {
 	return envelopeOf(json.capture).channel !== undefined;
 }
 
+/** The files beside an item; a reader that wants one reads it. */
+function filesOf(
+	node: IExecuteFunctions,
+	{ binary }: INodeExecutionData,
+	index: number,
+): ItemFile[] {
+	return Object.entries(binary ?? {}).map(([name, { mimeType }]) => ({
+		mimeType,
+		read: async () => await node.helpers.getBinaryDataBuffer(index, name),
+	}));
+}
+
 async function readFormat(
-	item: unknown,
 	read: ReadItem,
+	item: unknown,
 	settings: CaptureSettings,
-	now: number,
+	context: Pick<ReadingContext, 'now' | 'files'>,
 ): Promise<ReadFromItem> {
 	const { defaultCountry = 'CN' } = settings.capture;
-	const { captured, ignored } = await read(item, { now, defaultCountry });
+	const { ownAddresses } = settings;
+	const { captured, ignored } = await read(item, { ...context, defaultCountry, ownAddresses });
 	const leads = captured.map((lead) => ({
 		...lead,
 		tags: [...settings.tags, ...(lead.tags ?? [])],

@@ -126,6 +126,16 @@ const options: INodeProperties[] = [
 		default: 'full',
 	},
 	{
+		displayName: 'Own Email Addresses',
+		name: 'ownAddresses',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. sales@example.com, @example.com',
+		displayOptions: { show: { '/format': ['email'] } },
+		description:
+			'Addresses or whole domains of your own, separated by commas. Mail from them is no lead.',
+	},
+	{
 		displayName: 'Required Fields',
 		name: 'required',
 		type: 'multiOptions',

@@ -10,6 +10,8 @@ export interface CaptureSettings {
 	mapping: MappingOptions;
 	/** Format of the items, see `formats.ts`. */
 	format: string;
+	/** E-mail addresses and domains of the user's own. */
+	ownAddresses: string[];
 	channel: string;
 	externalIdField?: string;
 	tags: string[];
@@ -40,6 +42,7 @@ interface Options {
 	limits?: CaptureOptions['limits'];
 	onSpam?: CaptureOptions['onSpam'];
 	output?: CaptureSettings['output'];
+	ownAddresses?: string;
 	required?: string[];
 	source?: string;
 	spamThreshold?: number;
@@ -78,6 +81,13 @@ function consentReader(rows: readonly ConsentField[]): CaptureSettings['consents
 		});
 }
 
+function wordsOf(text = ''): string[] {
+	return text
+		.split(/[,，;；]/)
+		.map((word) => word.trim())
+		.filter(Boolean);
+}
+
 /** Reads the parameters once; none is evaluated per item. */
 export function readCaptureSettings(parameters: ParameterReader): CaptureSettings {
 	const options = parameters.once<Options>('options', {});
@@ -106,10 +116,8 @@ export function readCaptureSettings(parameters: ParameterReader): CaptureSetting
 		format: parameters.once('format', 'json'),
 		channel: options.channel?.trim() || 'json',
 		externalIdField: options.externalIdField?.trim() || undefined,
-		tags: (options.tags ?? '')
-			.split(/[,，;；]/)
-			.map((tag) => tag.trim())
-			.filter(Boolean),
+		tags: wordsOf(options.tags),
+		ownAddresses: wordsOf(options.ownAddresses),
 		output: options.output ?? 'full',
 		consentsOf: consentReader(options.consents?.consent ?? []),
 	};

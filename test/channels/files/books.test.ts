@@ -63,7 +63,7 @@ test('formats, dates, texts and merges are read alike', async () => {
 	const [{ rows: read }] = await bothRead(workbook({ 名单: sheet, 空: sheetOf([['x']]) }));
 	expect(read.slice(1).map(({ cells }) => cells)).toEqual([
 		['李 & <娜>', '138-0013-8000', '2026-03-05', '12:00:00', '12.5%', '000755', 1234.5, true],
-		['多\r\n行', '0138', '2026-03-05T09:30:00', '1080006:00', '100%', '518000', -1, false],
+		['多\n行', '0138', '2026-03-05T09:30:00', '1080006:00', '100%', '518000', -1, false],
 	]);
 });
 
@@ -75,7 +75,7 @@ test('shared and inline texts, pronunciation, escapes, missing references', asyn
 		'<row r="5"><c r="A5" t="s"><v>1</v></c><c t="b"><v>1</v></c><c t="e"><v>#REF!</v></c><c s="1"><v>46086</v></c><c/></row>';
 	const [{ rows: read }] = await everything(await streamed(await xlsxOf(rows, '', strings)));
 	expect(read.map(({ number, cells }) => [number, cells])).toEqual([
-		[1, ['姓名', null, 'a\rb']],
+		[1, ['姓名', null, 'a\nb']],
 		[5, ['李娜', true, null, '2026-03-05']],
 	]);
 	expect(read[1].problem).toMatchObject({ code: 'cellError', column: 2 });

@@ -20,27 +20,45 @@ const read = [
 	{ 姓名: '王强', 手机: '13900139000', VIP: false },
 ];
 
-test.each(['xlsx', 'xlsm', 'xlsb', 'biff8', 'biff5', 'ods', 'xlml'] as const)(
-	'%s',
-	async (type) => {
-		const source = await open(workbook(sheetOf(people), type));
-		expect(source.layout).toEqual({
-			format: ['xlsx', 'xlsm', 'xlsb', 'ods'].includes(type) ? 'xlsx' : 'xls',
-			sheets: ['Sheet1'],
-			headers: ['姓名', '手机', '登记日期', '成交率', 'VIP'],
-			headerRow: 1,
-			sheetLayouts: [
-				{ name: 'Sheet1', headers: ['姓名', '手机', '登记日期', '成交率', 'VIP'], headerRow: 1 },
-			],
-		});
-		const rows = await rowsOf(source);
-		expect(rows.map(({ number, sheet }) => [number, sheet])).toEqual([
-			[2, 'Sheet1'],
-			[3, 'Sheet1'],
-		]);
-		expect(rows.map(({ cells }) => ({ ...cells }))).toEqual(read);
-	},
-);
+test.each(['xlsx', 'xlsm', 'xlsb', 'biff8', 'ods', 'xlml'] as const)('%s', async (type) => {
+	const source = await open(workbook(sheetOf(people), type));
+	expect(source.layout).toEqual({
+		format: ['xlsx', 'xlsm', 'xlsb', 'ods'].includes(type) ? 'xlsx' : 'xls',
+		sheets: ['Sheet1'],
+		headers: ['姓名', '手机', '登记日期', '成交率', 'VIP'],
+		headerRow: 1,
+		sheetLayouts: [
+			{ name: 'Sheet1', headers: ['姓名', '手机', '登记日期', '成交率', 'VIP'], headerRow: 1 },
+		],
+	});
+	const rows = await rowsOf(source);
+	expect(rows.map(({ number, sheet }) => [number, sheet])).toEqual([
+		[2, 'Sheet1'],
+		[3, 'Sheet1'],
+	]);
+	expect(rows.map(({ cells }) => ({ ...cells }))).toEqual(read);
+});
+
+test('an old XLS in the Chinese code page', async () => {
+	// SheetJS writes old files in Western text only: places are held for the GBK bytes.
+	const file = workbook(
+		sheetOf([
+			['AAAA', 'BBBB'],
+			['CCCC', 1],
+		]),
+		'biff5',
+	);
+	for (const [place, text] of [
+		['AAAA', '姓名'],
+		['BBBB', '手机'],
+		['CCCC', '李娜'],
+	]) {
+		encoded(text, 'gb18030').copy(file, file.indexOf(place));
+	}
+	// The CODEPAGE record (MS-XLS 2.4.52), from 1252 to 936.
+	file.writeUInt16LE(936, file.indexOf(Buffer.from('42000200e404', 'hex')) + 4);
+	expect(await cellsOf(await open(file))).toEqual([{ 姓名: '李娜', 手机: 1 }]);
+});
 
 test('a table of a web page that is called .xls keeps its leading zeros', async () => {
 	const page =

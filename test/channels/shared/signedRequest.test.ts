@@ -13,6 +13,7 @@ import {
 } from '../../../channels/shared/signedRequest';
 import { mutatedBytes, seeded } from './mutations';
 import vectors from './webhookVectors.json';
+import { FUZZ_ROUNDS } from '../../environment/fuzz';
 
 const sentAt = 1_767_225_600_000;
 
@@ -133,26 +134,26 @@ it.each([
 	}
 });
 
-it('100,000 changed bodies under the right signature are all refused', () => {
+it('changed bodies under the right signature are all refused', () => {
 	const random = seeded(1);
 	const signed = cases.filter(({ proof }) => proof.rule.template.includes('{body}'));
 	let accepted = 0;
 	let changed = 0;
-	for (let index = 0; index < 100_000; index += 1) {
+	for (let index = 0; index < FUZZ_ROUNDS; index += 1) {
 		const { proof, good, now } = signed[index % signed.length];
 		const body = mutatedBytes(good.body, random);
 		if (body.equals(good.body)) continue;
 		changed += 1;
 		if (refusalOf([proof], { ...good, body }, now) === undefined) accepted += 1;
 	}
-	expect(changed).toBeGreaterThan(99_000);
+	expect(changed).toBeGreaterThan(FUZZ_ROUNDS * 0.99);
 	expect(accepted).toBe(0);
 });
 
-it('100,000 changed signatures of the right body are all refused', () => {
+it('changed signatures of the right body are all refused', () => {
 	const random = seeded(2);
 	let accepted = 0;
-	for (let index = 0; index < 100_000; index += 1) {
+	for (let index = 0; index < FUZZ_ROUNDS; index += 1) {
 		const { proof, good, now } = cases[index % cases.length];
 		const right = String(good.headers[proof.rule.header]);
 		const value = mutatedBytes(Buffer.from(right), random).toString('latin1');
