@@ -9,6 +9,7 @@ const ESM_ONLY = [
 	'entities',
 	'htmlparser2',
 	'kysely',
+	'opencc-js',
 ];
 
 const shared = {

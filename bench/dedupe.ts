@@ -33,7 +33,7 @@ async function readColumns(file: string): Promise<Map<string, string[]>> {
 	for await (const row of parser as AsyncIterable<string[]>) {
 		if (!titles) {
 			titles = row.map((title) => title.trim());
-			for (const _ of titles) columns.push([]);
+			columns.push(...titles.map((): string[] => []));
 			continue;
 		}
 		for (let i = 0; i < columns.length; i += 1) columns[i].push(row[i] ?? '');
@@ -79,8 +79,8 @@ async function main(): Promise<void> {
 		showModel(found, schema, cells, ids, truth);
 	}
 	const score = truth ? pairwiseScore(ids, found.of, truth) : {};
-	console.log(
-		JSON.stringify({
+	process.stdout.write(
+		`${JSON.stringify({
 			records: ids.length,
 			candidatePairs: found.candidatePairs,
 			...score,
@@ -88,7 +88,7 @@ async function main(): Promise<void> {
 			cpuSeconds: Number(((user + system) / 1e6).toFixed(2)),
 			peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
 			longestStepMs: Math.round(longest),
-		}),
+		})}\n`,
 	);
 }
 

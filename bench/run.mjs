@@ -17,7 +17,9 @@ const OF_THE_BUILD = ['load', 'webhook'];
 const [name = '', ...options] = process.argv.slice(2);
 const file = join(import.meta.dirname, `${name}.ts`);
 if (!/^\w+$/.test(name) || !existsSync(file)) {
-	process.stderr.write(`There is no bench "${name}". npm run bench -- capture | import | webhook | load\n`);
+	process.stderr.write(
+		`There is no bench "${name}". npm run bench -- capture | import | webhook | load\n`,
+	);
 	process.exit(2);
 }
 if (OF_THE_BUILD.includes(name)) await buildPackage();

@@ -1,9 +1,15 @@
+import { inspect } from 'node:util';
 import type { FieldSchema } from '../../leads/matching/features/fieldKind';
 import type { Cells } from '../../leads/matching/features/fieldModel';
 import type { FoundDuplicates } from '../../leads/matching/findDuplicates';
 import { clusterById } from './pairwise';
 
 const SHOWN = 25;
+
+function print(...parts: unknown[]): void {
+	const shown = parts.map((part) => (typeof part === 'string' ? part : inspect(part)));
+	process.stdout.write(`${shown.join(' ')}\n`);
+}
 
 /** What was learned, and why the first wrongly judged pairs were judged so. */
 export function showModel(
@@ -13,14 +19,14 @@ export function showModel(
 	ids: readonly string[],
 	truth: ReadonlyMap<string, readonly string[]> | undefined,
 ): void {
-	console.log(schema);
+	print(schema);
 	for (const [name, levels] of Object.entries(found.weights.features)) {
 		const shown = Object.entries(levels).map(
 			([level, { m, u }]) => `${level} ${m.toFixed(4)}/${u.toExponential(1)}`,
 		);
-		console.log(`  ${name}: ${shown.join('  ')}`);
+		print(`  ${name}: ${shown.join('  ')}`);
 	}
-	console.log('cut', found.cut, 'prior', found.weights.prior?.toFixed(2));
+	print('cut', found.cut, 'prior', found.weights.prior?.toFixed(2));
 	if (!truth) return;
 	const known = clusterById(truth);
 	const truly = ids.map((id) => known.get(id));
@@ -50,14 +56,14 @@ function show(
 	found: FoundDuplicates,
 	cells: Cells,
 ): void {
-	console.log(`${title} ${pairs.length}`);
+	print(`${title} ${pairs.length}`);
 	const met = new Set(found.pairs.map(({ left, right }) => `${left} ${right}`));
 	const step = Math.max(1, Math.floor(pairs.length / SHOWN));
 	for (let i = 0; i < pairs.length; i += step) {
 		const [left, right] = pairs[i];
 		const { bits, parts } = found.explain(left, right);
 		for (const row of [left, right]) {
-			console.log(
+			print(
 				`   ${Object.values(cells)
 					.map((column) => column[row])
 					.join(' | ')}`,
@@ -65,6 +71,6 @@ function show(
 		}
 		const shown = parts.map((part) => `${part.feature}:${part.level} ${part.bits.toFixed(1)}`);
 		const candidate = met.has(`${Math.min(left, right)} ${Math.max(left, right)}`);
-		console.log(`   = ${bits.toFixed(2)} ${candidate ? '' : '(not above review) '}${shown.join(', ')}`);
+		print(`   = ${bits.toFixed(2)} ${candidate ? '' : '(not above review) '}${shown.join(', ')}`);
 	}
 }

@@ -39,6 +39,7 @@ const deliveries = 'idempotency';
 const indexes = [
 	'CREATE INDEX bench_tokens ON search_tokens (workspace_id, lead_id)',
 	'CREATE INDEX bench_deliveries ON idempotency (workspace_id, source_record_id)',
+	'ANALYZE',
 ];
 
 function plain(table: TableName, row: Record<string, unknown>): PlainRow {

@@ -1,6 +1,6 @@
 import type { CapturedLead } from '../../leads/model/lead';
 import { textAt, textOf } from '../shared/foreignJson';
-import { ignored, type ReadItem, type Reading, type ReadingContext } from '../shared/reading';
+import { ignored, type Reading, type ReadingContext } from '../shared/reading';
 import { cardFields } from './cardFields';
 import { readCardLink, type LinkedPerson } from './cardLinks';
 import { bizcardFields, mailFormFields, mecardFields } from './shortCards';
@@ -8,7 +8,6 @@ import { readCards } from './vcard';
 
 /** A QR code holds 4 KB; a card with a picture in a text field is larger. */
 const MOST_CHARACTERS = 1024 * 1024;
-const MOST_CARDS = 500;
 const CARD = /BEGIN\s*:\s*VCARD/i;
 const EMAIL = /^[^\s@:/]{1,64}@[^\s@:/]{1,190}\.[^\s@:/]{2,24}$/;
 const PHONE = /^\+?[\d\s().-]{7,24}$/;
@@ -44,10 +43,7 @@ function isSomebody({ fields, custom }: LinkedPerson): boolean {
 
 /** Each card of a text, as text: what is captured of one card must not hold the others. */
 function singleCards(text: string): string[] {
-	return text
-		.split(/(?=^[^\S\r\n]*BEGIN\s*:\s*VCARD)/im)
-		.filter((part) => CARD.test(part))
-		.slice(0, MOST_CARDS);
+	return text.split(/(?=^[^\S\r\n]*BEGIN\s*:\s*VCARD)/im).filter((part) => CARD.test(part));
 }
 
 function ofCards(text: string, item: unknown, context: ReadingContext): Reading {
@@ -75,15 +71,15 @@ function personOf(text: string): LinkedPerson | undefined {
 }
 
 /**
- * Reads the text of a business card or of the QR code on it: vCard 2.1 to 4.0 (several at once, too),
- * MECARD, BIZCARD, MATMSG, WeChat, WeCom and WhatsApp links, `mailto:`, `tel:`, `sms:`, `smsto:`,
- * `geo:`, a web address, or a bare e-mail address or phone number.
+ * A `ReadItem` for the text of a business card or of the QR code on it: vCard 2.1 to 4.0 (several
+ * at once, too), MECARD, BIZCARD, MATMSG, WeChat, WeCom and WhatsApp links, `mailto:`, `tel:`, `sms:`,
+ * `smsto:`, `geo:`, a web address, or a bare e-mail address or phone number.
  *
  * The item is the text itself or an object with it as `text` (or `cardText`, `qrText`, `vcard` …).
  * A code of WeChat or WeCom names nobody; its link is kept in `custom.wechatLink` or
  * `custom.wecomLink`. Of a place, `custom.latitude` and `custom.longitude` are kept.
  */
-export const readCardText: ReadItem = (item, context) => {
+export function readCardText(item: unknown, context: ReadingContext): Reading {
 	const text = cardTextOf(item);
 	if (text === undefined) return ignored('noText', 'The item holds no text of a card.');
 	if (text.length > MOST_CHARACTERS) return ignored('tooLong', 'The text is too long for a card.');
@@ -94,4 +90,4 @@ export const readCardText: ReadItem = (item, context) => {
 	return isSomebody(person)
 		? { captured: [lead(person, item, context)] }
 		: ignored('emptyCard', 'The card holds no name, number or address.');
-};
+}

@@ -36,15 +36,18 @@ interface Shape {
 	distinct: boolean;
 }
 
+function isValue(cell: CellValue): boolean {
+	const text = String(cell);
+	// Years are titles as often as not.
+	if (/^(?:19|20)\d\d$/.test(text)) return false;
+	return typeof cell !== 'string' || text.length > LONGEST_TITLE || VALUE.test(text);
+}
+
 function shapeOf(row: RawRow): Shape {
 	const texts = row.cells.map(titleText).filter((text) => text !== '');
 	const fields = new Set(texts.map((text) => leadFieldNamed(text)));
 	fields.delete(undefined);
-	const values = row.cells.filter(
-		(cell) =>
-			cell !== null &&
-			(typeof cell !== 'string' || cell.length > LONGEST_TITLE || VALUE.test(cell)),
-	);
+	const values = row.cells.filter((cell) => cell !== null && isValue(cell));
 	return {
 		filled: texts.length,
 		labels: fields.size,

@@ -28,6 +28,9 @@ export function canonicalOrder(cells: Cells, records: number): Uint32Array {
 /** The same cells, rows in another order. */
 export function reordered(cells: Cells, order: Uint32Array): Cells {
 	return Object.fromEntries(
-		Object.entries(cells).map(([field, column]) => [field, Array.from(order, (row) => column[row])]),
+		Object.entries(cells).map(([field, column]) => [
+			field,
+			Array.from(order, (row) => column[row]),
+		]),
 	);
 }

@@ -43,6 +43,11 @@ const COMPARED_WITH_ALL = 1500;
 /** Leads of one person tell of two jobs, two mailboxes and two numbers. */
 const LEAD_TOLERANCE = 8;
 
+/** Bits by which the data may move the prior: how many duplicates there are differs from table to table. */
+const MOST_SHIFT = 3;
+/** A store of leads may hold hardly any, and look-alikes must not pass for them. */
+const LEAD_SHIFT = 0.5;
+
 /** Strangers that a record may meet: the fewer records, the more time for each. */
 function strangersFor(records: number): number {
 	return Math.max(8, Math.min(60, 400_000 / records));
@@ -124,7 +129,7 @@ export function* findDuplicates(
 	const compared = yield* comparePairs(candidates, features);
 	const prior = weights
 		? (weights.prior ?? priorBits(records))
-		: yield* learnMatches(compared, features, records);
+		: yield* learnMatches(compared, features, records, asLeads ? LEAD_SHIFT : MOST_SHIFT);
 	const totals = totalsOf(compared, features, prior);
 	yield;
 	const pairs: ScoredPair[] = [];

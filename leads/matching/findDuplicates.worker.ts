@@ -7,4 +7,7 @@ import { runAtOnce } from './runInSlices';
 const { cells, schema, options, explained }: DuplicateSearch = workerData;
 const found = runAtOnce(findDuplicates(cells, schema, options));
 const { explain, ...plain } = found;
-parentPort?.postMessage({ ...plain, explanations: explainedPairs(plain.pairs, explain, explained) });
+parentPort?.postMessage({
+	...plain,
+	explanations: explainedPairs(plain.pairs, explain, explained),
+});

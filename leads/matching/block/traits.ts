@@ -64,7 +64,11 @@ function longest(words: readonly string[]): string {
 }
 
 /** The traits of a column: its values as they are and in coarse forms. */
-export function traitsBy<Value>(field: string, column: Column<Value>, forms: Forms<Value>): Trait[] {
+export function traitsBy<Value>(
+	field: string,
+	column: Column<Value>,
+	forms: Forms<Value>,
+): Trait[] {
 	return Object.entries(forms).map(([form, of]) => {
 		const hashes = Int32Array.from(column.values, (value) => {
 			const key = value === undefined ? '' : of(value);
@@ -74,4 +78,3 @@ export function traitsBy<Value>(field: string, column: Column<Value>, forms: For
 		return { fields: [field], name: form === '' ? field : `${field} (${form})`, keys };
 	});
 }
-

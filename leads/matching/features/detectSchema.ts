@@ -3,8 +3,14 @@ import type { FieldKind, FieldSchema } from './fieldKind';
 
 /** Titles of columns in English and Chinese, without spaces and punctuation; the first that fits. */
 const TITLES: ReadonlyArray<readonly [FieldKind, RegExp]> = [
-	['ignore', /^(?:src|source|来源|渠道|channel|batch|importid|owner|负责人|status|状态|tags?)$|^(?:leadsource)|(?:created|updated|modified|inserted|imported)(?:at|on|by|date|time)?$|创建|更新时间|timestamp/],
-	['givenName', /^(?:given|first|fore|christian|middle|preferred)names?\w?\d*$|^(?:fname|vorname|prenom|名)(?:c?\d)?$/],
+	[
+		'ignore',
+		/^(?:src|source|来源|渠道|channel|batch|importid|owner|负责人|status|状态|tags?)$|^(?:leadsource)|(?:created|updated|modified|inserted|imported)(?:at|on|by|date|time)?$|创建|更新时间|timestamp/,
+	],
+	[
+		'givenName',
+		/^(?:given|first|fore|christian|middle|preferred)names?\w?\d*$|^(?:fname|vorname|prenom|名)(?:c?\d)?$/,
+	],
 	['surname', /^(?:sur|last|family|maiden)names?\w?\d*$|^(?:lname|nachname|nom|姓|姓氏)(?:c?\d)?$/],
 	['email', /mail|邮箱|邮件/],
 	['phone', /phone|mobile|^cell|^tel|telefon|handy|fax|手机|电话|座机|联系方式/],
@@ -12,7 +18,10 @@ const TITLES: ReadonlyArray<readonly [FieldKind, RegExp]> = [
 	['company', /company|organi[sz]ation|employer|^account(?:name)?$|^firma$|公司|企业|单位/],
 	['postcode', /postcode|postal|^zip|^plz$|邮编|邮政编码/],
 	['date', /birth|^dob$|date$|^geburt|生日|出生|日期/],
-	['id', /ssn|socsec|socialsecurity|passport|taxid|vat|creditcode|身份证|证件|信用代码|税号|(?:id|no|number|code)$/],
+	[
+		'id',
+		/ssn|socsec|socialsecurity|passport|taxid|vat|creditcode|身份证|证件|信用代码|税号|(?:id|no|number|code)$/,
+	],
 	['country', /^country|^nation|^land$|国家|国别/],
 	['city', /^(?:city|town|suburb|locality|ort|village|district|county|borough)$|城市|^市$|区县/],
 	['region', /^(?:state|province|region|bundesland|county)$|省/],
@@ -22,7 +31,10 @@ const TITLES: ReadonlyArray<readonly [FieldKind, RegExp]> = [
 ];
 
 function kindByTitle(title: string): FieldKind | undefined {
-	const bare = title.normalize('NFKC').toLowerCase().replace(/[\s_\-.:/()]+/g, '');
+	const bare = title
+		.normalize('NFKC')
+		.toLowerCase()
+		.replace(/[\s_\-.:/()]+/g, '');
 	if (/^(?:street|house)(?:number|no|num)$/.test(bare)) return 'number';
 	if (/^(?:jobtitle|job$|position|designation|职位|职务|头衔|title$)/.test(bare)) return 'jobTitle';
 	return TITLES.find(([, pattern]) => pattern.test(bare))?.[0];
@@ -42,11 +54,20 @@ interface Look {
 }
 
 const LOOKED_AT = 2000;
-const DAY = /^(?:(?:19|20)\d{2}[-/.]?(?:0?[1-9]|1[0-2])[-/.]?(?:0?[1-9]|[12]\d|3[01])|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2})$/;
+const DAY =
+	/^(?:(?:19|20)\d{2}[-/.]?(?:0?[1-9]|1[0-2])[-/.]?(?:0?[1-9]|[12]\d|3[01])|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2})$/;
 
 function lookAt(cells: readonly string[]): Look {
 	const look: Look = {
-		filled: 0, distinct: 0, mail: 0, day: 0, integer: 0, digits: 0, words: 0, address: 0, web: 0,
+		filled: 0,
+		distinct: 0,
+		mail: 0,
+		day: 0,
+		integer: 0,
+		digits: 0,
+		words: 0,
+		address: 0,
+		web: 0,
 	};
 	const seen = new Set<string>();
 	const step = Math.max(1, Math.floor(cells.length / LOOKED_AT));

@@ -22,9 +22,10 @@ export interface Feature {
 	 */
 	rarity?(level: number, left: number, right: number): number | undefined;
 	/**
-	 * Whether `m` may be learned from the data. Default true.
+	 * By which factor learned chances may differ from the shipped ones. Where these stand for
+	 * experience, few duplicates in the data must not unlearn it. Default 10.
 	 */
-	learned?: boolean;
+	freedom?: number;
 }
 
 export const NOTHING_TO_COMPARE: Level = { name: 'missing', m: 1, u: 1 };

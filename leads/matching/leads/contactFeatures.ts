@@ -36,7 +36,9 @@ export function mailboxFeature(
 ): Feature {
 	const ownOf = (row: number): readonly Mailbox[] => {
 		const { mailboxes } = profileOf(row);
-		const owned = mailboxes.every(({ role, key }) => !role && !frequencies.isShared('mailbox', key));
+		const owned = mailboxes.every(
+			({ role, key }) => !role && !frequencies.isShared('mailbox', key),
+		);
 		return owned
 			? mailboxes
 			: mailboxes.filter(({ role, key }) => !role && !frequencies.isShared('mailbox', key));

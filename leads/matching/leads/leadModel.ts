@@ -14,21 +14,29 @@ import { type LeadCells, type LeadProfile, readProfile } from './profile';
 /** Keys of one class that a lead may have at once. */
 const MOST_KEYS_OF_A_CLASS = 3;
 
+/** The shipped chances come from experience with leads; a store with few duplicates shall keep them. */
+const FREEDOM = 2;
+
 /** The features by which two leads are compared, with the chances that are shipped. */
 export function leadFeatures(
 	profileOf: (row: number) => LeadProfile,
 	frequencies: Frequencies,
 ): Feature[] {
-	return [
+	const features = [
 		personFeature(profileOf, frequencies),
 		mailboxFeature(profileOf, frequencies),
 		numberFeature(profileOf, frequencies),
 		organisationFeature(profileOf, frequencies),
 		titleFeature(profileOf, frequencies),
 	];
+	return features.map((feature) => ({ ...feature, freedom: FREEDOM }));
 }
 
-function columnsOfKind(cells: Cells, schema: FieldSchema, kind: FieldKind): Array<readonly string[]> {
+function columnsOfKind(
+	cells: Cells,
+	schema: FieldSchema,
+	kind: FieldKind,
+): Array<readonly string[]> {
 	return Object.keys(schema)
 		.filter((field) => schema[field] === kind && cells[field])
 		.map((field) => cells[field]);

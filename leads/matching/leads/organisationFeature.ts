@@ -1,6 +1,7 @@
 import { type Feature, type Level, NOTHING_TO_COMPARE } from '../features/feature';
 import { compareAddresses } from '../values/address';
 import { compareOrganisations } from '../values/organisation';
+import { editDistance } from '../values/textDistance';
 import { CLOSE, SAME, SIMILAR } from '../values/word';
 import { addressKey, type Frequencies } from './frequencies';
 import type { LeadProfile } from './profile';
@@ -63,6 +64,10 @@ function domainAgreement(
 	for (const domain of a.domains) {
 		if (!b.domains.includes(domain)) continue;
 		return { level: LEVEL.domain, chance: share(frequencies.count('domain', domain)) };
+	}
+	// A domain with a slip in it is no other domain.
+	if (a.domains.some((one) => b.domains.some((other) => editDistance(one, other, 2) <= 2))) {
+		return undefined;
 	}
 	return { level: LEVEL.otherDomain, chance: levels[LEVEL.otherDomain].u };
 }

@@ -1,6 +1,7 @@
 import type { Feature } from '../features/feature';
 import type { ComparedPairs } from './compared';
 
+/** Random pairs to look at; of few records not many times the pairs that there are. */
 const SAMPLE = 60_000;
 /** Levels that a sample never showed are not impossible. */
 const SMOOTHING = 0.5;
@@ -9,11 +10,9 @@ const TRUST = 2;
 const ROUNDS = 12;
 /** Pairs that the shipped chances count as much as. */
 const PRIOR_PAIRS = 12;
-/** No chance falls below this share of the shipped one: what never happened yet may. */
-const LEAST_SHARE = 0.1;
+/** What never happened yet may happen: and what is shipped as rare is not the rule. */
+const FREEDOM = 10;
 const SURE = 1e-3;
-/** Bits by which the prior may move. */
-const MOST_SHIFT = 3;
 
 /** Bits that any two records start with before they are compared: how rare a match is. */
 export function priorBits(records: number): number {
@@ -41,7 +40,8 @@ export function* learnChance(features: readonly Feature[], records: number): Gen
 	const seen = features.map(({ levels }) => new Float64Array(levels.length));
 	const found = new Uint8Array(features.length);
 	const prior = priorBits(records);
-	for (let pair = 0; pair < SAMPLE; pair += 1) {
+	const sample = Math.min(SAMPLE, records * records);
+	for (let pair = 0; pair < sample; pair += 1) {
 		const left = Math.floor(random() * records);
 		const right = Math.floor(random() * records);
 		if (pair % 2048 === 0) yield;
@@ -99,12 +99,14 @@ export function totalsOf(
  * Expectation–maximisation (Dempster, Laird and Rubin 1977; for linkage Winkler 1988): how matches
  * compare, learned without labels from the candidates. Changes `m` of the features' levels.
  *
+ * @param mostShift bits by which the prior may move
  * @returns the prior bits, adjusted to how many matches there seem to be
  */
 export function* learnMatches(
 	pairs: ComparedPairs,
 	features: readonly Feature[],
 	records: number,
+	mostShift: number,
 ): Generator<void, number> {
 	const start = priorBits(records);
 	let prior = start;
@@ -116,10 +118,10 @@ export function* learnMatches(
 		const { weights, matches } = expectedLevels(pairs, features, totals);
 		yield;
 		for (const [index, feature] of features.entries()) {
-			if (feature.learned === false) continue;
-			setMatchChances(feature.levels, weights[index], shipped[index]);
+			const { levels, freedom } = feature;
+			setMatchChances(levels, weights[index], shipped[index], freedom);
 		}
-		prior = adjusted(start, matches, records);
+		prior = adjusted(start, matches, records, mostShift);
 		if (Math.abs(matches - before) < SURE * Math.max(1, matches)) break;
 		before = matches;
 	}
@@ -127,12 +129,12 @@ export function* learnMatches(
 }
 
 /** The prior that fits the number of matches found, within what one run may teach. */
-function adjusted(start: number, matches: number, records: number): number {
+function adjusted(start: number, matches: number, records: number, mostShift: number): number {
 	const pairs = (records * (records - 1)) / 2;
 	// As if the expected number of matches had been seen besides, so that few records teach little.
 	const seen = (matches + PRIOR_PAIRS * 2 ** start) / (pairs + PRIOR_PAIRS);
 	const bits = Math.log2(seen / (1 - seen));
-	return Math.max(start - MOST_SHIFT, Math.min(start + MOST_SHIFT, bits));
+	return Math.max(start - mostShift, Math.min(start + mostShift, bits));
 }
 
 function expectedLevels(
@@ -159,11 +161,13 @@ function setMatchChances(
 	levels: Feature['levels'],
 	weights: Float64Array,
 	shipped: readonly number[],
+	freedom: number | undefined,
 ): void {
 	let total = PRIOR_PAIRS;
 	for (let level = 1; level < levels.length; level += 1) total += weights[level];
 	for (let level = 1; level < levels.length; level += 1) {
 		const seen = (weights[level] + PRIOR_PAIRS * shipped[level]) / total;
-		levels[level].m = Math.max(seen, shipped[level] * LEAST_SHARE);
+		const most = Math.min(1, shipped[level] * (freedom ?? FREEDOM));
+		levels[level].m = Math.max(shipped[level] / (freedom ?? FREEDOM), Math.min(most, seen));
 	}
 }

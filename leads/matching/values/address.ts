@@ -14,12 +14,62 @@ export interface Address {
 
 /** Words that are written short or long, or that every second address has. */
 const SHORT_FORMS: Readonly<Record<string, string>> = {
-	street: 'st', str: 'st', avenue: 'ave', av: 'ave', road: 'rd', boulevard: 'blvd', blv: 'blvd', drive: 'dr', lane: 'ln',
-	court: 'ct', place: 'pl', square: 'sq', highway: 'hwy', parkway: 'pkwy', terrace: 'tce', ter: 'tce', crescent: 'cres',
-	circle: 'cir', suite: '', ste: '', apt: '', apartment: '', unit: '', room: '', rm: '', no: '', floor: 'fl',
-	building: 'bldg', tower: 'bldg', north: 'n', south: 's', east: 'e', west: 'w', northeast: 'ne', northwest: 'nw',
-	southeast: 'se', southwest: 'sw', first: '1', second: '2', third: '3', fourth: '4', fifth: '5', sixth: '6', seventh: '7',
-	eighth: '8', ninth: '9', tenth: '10', and: '', at: '', the: '', of: '', between: '', near: '', off: '', saint: 'st', mount: 'mt',
+	street: 'st',
+	str: 'st',
+	avenue: 'ave',
+	av: 'ave',
+	road: 'rd',
+	boulevard: 'blvd',
+	blv: 'blvd',
+	drive: 'dr',
+	lane: 'ln',
+	court: 'ct',
+	place: 'pl',
+	square: 'sq',
+	highway: 'hwy',
+	parkway: 'pkwy',
+	terrace: 'tce',
+	ter: 'tce',
+	crescent: 'cres',
+	circle: 'cir',
+	suite: '',
+	ste: '',
+	apt: '',
+	apartment: '',
+	unit: '',
+	room: '',
+	rm: '',
+	no: '',
+	floor: 'fl',
+	building: 'bldg',
+	tower: 'bldg',
+	north: 'n',
+	south: 's',
+	east: 'e',
+	west: 'w',
+	northeast: 'ne',
+	northwest: 'nw',
+	southeast: 'se',
+	southwest: 'sw',
+	first: '1',
+	second: '2',
+	third: '3',
+	fourth: '4',
+	fifth: '5',
+	sixth: '6',
+	seventh: '7',
+	eighth: '8',
+	ninth: '9',
+	tenth: '10',
+	and: '',
+	at: '',
+	the: '',
+	of: '',
+	between: '',
+	near: '',
+	off: '',
+	saint: 'st',
+	mount: 'mt',
 };
 
 const RUNS = /\p{Script=Han}+|[\p{L}\p{M}'’]+|\d+/gu;
@@ -93,7 +143,8 @@ export function compareAddresses(a: Address, b: Address): number {
 	const words = dice(a.words, b.words);
 	const agree = fewer > 0 && numbers === fewer;
 	if (agree && (words >= 0.6 || (numbers >= 2 && words >= 0.4))) return CLOSE;
-	if (fewer === 0 && Math.max(a.numbers.length, b.numbers.length) === 0) return compareNames(a, b, words);
+	if (fewer === 0 && Math.max(a.numbers.length, b.numbers.length) === 0)
+		return compareNames(a, b, words);
 	if (agree && contained(a.words, b.words) >= 0.5) return SIMILAR;
 	if (numbers > 0 && words >= 0.5) return SIMILAR;
 	if (fewer > 0 && words >= 0.75 && numberSlip(a.numbers, b.numbers)) return SIMILAR;

@@ -1,6 +1,5 @@
-import { comparedText } from './word';
 import { editDistance } from './textDistance';
-import { CLOSE, DIFFERENT, SAME, SIMILAR, VAGUE } from './word';
+import { CLOSE, comparedText, DIFFERENT, SAME, SIMILAR, VAGUE } from './word';
 
 /** A code or number: postcode, house number, insurance number. */
 export interface Code {

@@ -31,7 +31,9 @@ export const companyDomainOf = memoize((domain: string): string => {
 
 /** What stands where an address should, but breaks the rules: `a@b`, `a@@b.cm`. */
 function readLoosely(raw: string): { local: string; domain: string } | undefined {
-	const text = comparedText(raw).replace(/^mailto:/, '').replace(/\s+/g, '');
+	const text = comparedText(raw)
+		.replace(/^mailto:/, '')
+		.replace(/\s+/g, '');
 	if (text === '') return undefined;
 	const at = text.lastIndexOf('@');
 	return at < 0

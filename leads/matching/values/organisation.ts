@@ -1,4 +1,5 @@
 import { splitCompanyName } from '../../model/companyName';
+import { industryAtEnd } from '../../model/companyWords';
 import { memoize } from '../../model/memo';
 import { hasHan } from '../../model/text';
 import { dice } from './address';
@@ -18,7 +19,8 @@ export interface Organisation {
 }
 
 /** What people add behind a company: a department, head office. */
-const REMARK = /\s*[（(](?:总部|总公司|分部|销售部?|采购部?|市场部?|技术部?|hq|sales|head office|china|cn)[)）]\s*$/i;
+const REMARK =
+	/\s*[（(](?:总部|总公司|分部|销售部?|采购部?|市场部?|技术部?|hq|sales|head office|china|cn)[)）]\s*$/i;
 const DEPARTMENT = /\s(?:总部|销售部?|采购部?|市场部?|技术部?|财务部?|行政部?|人事部?)$/;
 
 export const readOrganisation = memoize((raw: string): Organisation | undefined => {
@@ -60,8 +62,13 @@ function compareHan(a: Organisation, b: Organisation): number {
 		// 智云 for 志云: written down by ear.
 		return SIMILAR;
 	}
-	const shorter = Math.min(a.core.length, b.core.length);
+	const shorter = Math.min(ownLength(a.core), ownLength(b.core));
 	return shorter >= 4 && editDistance(a.core, b.core, 1) === 1 ? SIMILAR : DIFFERENT;
+}
+
+/** 北京银行 keeps its industry in the core, for 北京 alone is no name; what is its own is short. */
+function ownLength(core: string): number {
+	return core.length - industryAtEnd(core).length;
 }
 
 function sameAcrossScripts(a: Organisation, b: Organisation): boolean {

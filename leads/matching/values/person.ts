@@ -85,7 +85,10 @@ function hanPerson(
 
 /** 梅: what is left when the given name was lost. */
 function bareSurname(surname: string): Person {
-	const { families, key, words } = hanPerson(`${surname}总`, parsePersonName({ name: `${surname}总` }));
+	const { families, key, words } = hanPerson(
+		`${surname}总`,
+		parsePersonName({ name: `${surname}总` }),
+	);
 	return { text: surname, key, words, families, han: true, surnameOnly: true };
 }
 
@@ -104,9 +107,15 @@ function shareFamily(a: Person, b: Person): boolean {
 export function areStrangers(a: Person, b: Person): boolean {
 	if (a.families.length === 0 || b.families.length === 0) return false;
 	const others = [...b.words, ...b.families];
-	return ![...a.words, ...a.families].some((word) =>
-		others.some((other) => editDistance(word, other, 2) <= (word.length > 4 ? 2 : 1)),
-	);
+	return ![...a.words, ...a.families].some((word) => others.some((other) => areAlike(word, other)));
+}
+
+/** A slip rarely hits the first letter, and short names (Li, Wei) are a letter apart by nature. */
+function areAlike(word: string, other: string): boolean {
+	if (word === other) return true;
+	const longer = Math.max(word.length, other.length);
+	if (longer > 4) return editDistance(word, other, 2) <= 2;
+	return word[0] === other[0] && editDistance(word, other, 1) === 1;
 }
 
 /** @returns one of PERSON */

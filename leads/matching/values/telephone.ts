@@ -27,7 +27,13 @@ function looseNumber(raw: string, digits: string): TelephoneNumber | undefined {
 
 function readNumbers(text: string, country: string): readonly TelephoneNumber[] {
 	const numbers: TelephoneNumber[] = [];
-	for (const phone of parsePhones(text, country).slice(0, MAX_NUMBERS)) {
+	const phones = parsePhones(text, country).slice(0, MAX_NUMBERS);
+	const digits = text.replace(/\D/g, '');
+	if (phones.length > 1 && digits.length <= 11 && phones.some(({ valid }) => !valid)) {
+		// 310/273-5578 is one number with its area set apart, not two.
+		return [{ key: digits.slice(-10), extension: '', personal: true }];
+	}
+	for (const phone of phones) {
 		const landline = phone.kind === 'landline' && phone.country === 'CN';
 		const number = phone.valid
 			? {

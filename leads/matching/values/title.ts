@@ -83,4 +83,3 @@ export function compareTitles(a: Title, b: Title): number {
 	if (length >= 5 && jaroWinkler(a.text, b.text) >= 0.92) return ALIKE;
 	return alike * 2 >= more.words.length && equal > 0 ? PART : APART;
 }
-

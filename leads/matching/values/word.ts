@@ -6,7 +6,8 @@ import { areNicknames } from './nicknames';
 import { editDistance, jaroWinkler, lettersApart, lettersOf } from './textDistance';
 
 /** What exports write where they have nothing. */
-const NOTHING = /^(?:[-–—_.*?/\\#]+|n\/?a|null|nil|none|undefined|nan|unknown|未知|无|暂无|不详|未填写?|没有)$/;
+const NOTHING =
+	/^(?:[-–—_.*?/\\#]+|n\/?a|null|nil|none|undefined|nan|unknown|未知|无|暂无|不详|未填写?|没有)$/;
 
 /** Text as it is compared: folded, simplified characters; '' for what says nothing. */
 export function comparedText(raw: string): string {

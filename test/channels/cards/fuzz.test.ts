@@ -38,7 +38,7 @@ test('100,000 mutated cards and codes: leads or a reason, never an exception', (
 	const random = seeded(20261122);
 	const context = { now: 0, defaultCountry: 'CN' };
 	for (let round = 0; round < 100_000; round += 1) {
-		let bytes = samples[random(samples.length)];
+		let bytes: Buffer = samples[random(samples.length)];
 		for (let times = 1 + random(3); times > 0; times -= 1) bytes = mutatedBytes(bytes, random);
 		const reading = readCardText(bytes.toString('utf8'), context);
 		if (reading.captured.length === 0) expect(reading.ignored?.code).toMatch(/^[a-zA-Z]+$/);

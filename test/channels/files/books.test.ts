@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { openBook } from '../../../channels/files/workbook/openBook';
 import { parsedBook } from '../../../channels/files/workbook/parsedBook';
 import { streamedBook } from '../../../channels/files/workbook/streamedBook';
 import type { Book } from '../../../channels/files/workbook/book';
@@ -38,6 +39,18 @@ async function bothRead(file: Buffer) {
 	expect(read).toEqual(await everything(parsedBook(file, limits, false)));
 	return read;
 }
+
+test.each(['xlsx', 'xlsm', 'xlsb', 'biff8', 'ods', 'xlml', 'html'] as const)('%s', async (type) => {
+	const rows: Sheet = [
+		['姓名', '手机', '数'],
+		['李娜', '075586213344', 12.5],
+	];
+	const book = await openBook(workbook(sheetOf(rows), type), {}, limits);
+	const [sheet] = await everything(book);
+	// A web page knows texts only.
+	const number = type === 'html' ? '12.5' : 12.5;
+	expect(sheet.rows.map(({ cells }) => cells)).toEqual([rows[0], ['李娜', '075586213344', number]]);
+});
 
 test('formats, dates, texts and merges are read alike', async () => {
 	const rows: Sheet = [

@@ -17,7 +17,7 @@ test('100,000 mutated bytes: rows or an error of ours', async () => {
 	const random = seeded(20261122);
 	let refused = 0;
 	for (let round = 0; round < 10_000; round += 1) {
-		let bytes = samples[random(samples.length)];
+		let bytes: Buffer = samples[random(samples.length)];
 		for (let times = 10; times > 0; times -= 1)
 			bytes = mutatedBytes(bytes, random).subarray(0, 2000);
 		const outcome = await openCsvRows({ file: bytes, options: {} })

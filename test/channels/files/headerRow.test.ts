@@ -36,6 +36,11 @@ test('titles that name no field are recognised by their shape', () => {
 	expect(findHeader(head, [])).toMatchObject({ row: 2 });
 });
 
+test('titles that are years, or in part', () => {
+	const head = rows(['姓名', '公司', 2024, 2025, '2026'], ['李娜', '示例公司', 1, 2, 3]);
+	expect(findHeader(head, [])).toMatchObject({ row: 1 });
+});
+
 test('a table without titles has none', () => {
 	expect(findHeader(rows(['李娜', 13800138000], ['王强', 13900139000]), [])).toEqual({
 		titles: [],

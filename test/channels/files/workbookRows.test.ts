@@ -15,28 +15,28 @@ const people: Sheet = [
 	['王强', '13900139000', null, null, false],
 ];
 
-const read = [
-	{ 姓名: '李娜', 手机: 13800138000, 登记日期: '2026-03-05', 成交率: 0.125, VIP: true },
-	{ 姓名: '王强', 手机: '13900139000', VIP: false },
-];
-
-test.each(['xlsx', 'xlsm', 'xlsb', 'biff8', 'ods', 'xlml'] as const)('%s', async (type) => {
+test.each([
+	['xlsx', 'xlsx'],
+	['biff8', 'xls'],
+] as const)('%s', async (type, format) => {
 	const source = await open(workbook(sheetOf(people), type));
+	const headers = ['姓名', '手机', '登记日期', '成交率', 'VIP'];
 	expect(source.layout).toEqual({
-		format: ['xlsx', 'xlsm', 'xlsb', 'ods'].includes(type) ? 'xlsx' : 'xls',
+		format,
 		sheets: ['Sheet1'],
-		headers: ['姓名', '手机', '登记日期', '成交率', 'VIP'],
+		headers,
 		headerRow: 1,
-		sheetLayouts: [
-			{ name: 'Sheet1', headers: ['姓名', '手机', '登记日期', '成交率', 'VIP'], headerRow: 1 },
-		],
+		sheetLayouts: [{ name: 'Sheet1', headers, headerRow: 1 }],
 	});
 	const rows = await rowsOf(source);
 	expect(rows.map(({ number, sheet }) => [number, sheet])).toEqual([
 		[2, 'Sheet1'],
 		[3, 'Sheet1'],
 	]);
-	expect(rows.map(({ cells }) => ({ ...cells }))).toEqual(read);
+	expect(rows.map(({ cells }) => ({ ...cells }))).toEqual([
+		{ 姓名: '李娜', 手机: 13800138000, 登记日期: '2026-03-05', 成交率: 0.125, VIP: true },
+		{ 姓名: '王强', 手机: '13900139000', VIP: false },
+	]);
 });
 
 test('an old XLS in the Chinese code page', async () => {

@@ -15,7 +15,7 @@ import {
 	MOST_ITEMS,
 	rejectedFile,
 	rejectedItem,
-	rejectedRows,
+	rejectedItems,
 	type RejectedRow,
 } from './rejectedRows';
 
@@ -103,25 +103,22 @@ async function importRows(
 		running.catch((error: unknown) =>
 			node.logger.warn('The import was put down; a sweep takes it up again', { error }),
 		);
+		const json = { ...importSummary(job), ...describedFile(file, columns), repeated };
+		return [{ json, output: CAPTURED }];
 	}
-	const summary = importSummary(settings.waits ? await running : job);
+	const summary = importSummary(await running);
 	requireNotFailed(summary);
 	const seconds = Math.round((performance.now() - started) / 100) / 10;
 	const json: IDataObject = { ...summary, ...describedFile(file, columns), seconds, repeated };
-	const binary =
-		summary.rejected > 0
-			? { rejected: await rejectedFile(context, job.id, layout, file.name) }
-			: undefined;
-	const items: OutputItem[] = [{ json, ...(binary ? { binary } : {}), output: CAPTURED }];
-	for await (const page of rejectedRows(context, job.id)) {
-		for (const row of page.slice(0, MOST_ITEMS - items.length + 1)) {
-			const item = rejectedItem(row, columns, job.id);
-			items.push(items.length === 1 && binary ? { ...item, binary } : item);
-		}
-		if (items.length > MOST_ITEMS) break;
-	}
-	if (summary.state === 'done') items.push(...(await leadItems(context, job.id, settings.output)));
-	return items;
+	const leads = summary.state === 'done' ? await leadItems(context, job.id, settings.output) : [];
+	if (summary.rejected === 0) return [{ json, output: CAPTURED }, ...leads];
+	const binary = { rejected: await rejectedFile(context, job.id, layout, file.name) };
+	const rejected = await rejectedItems(context, job.id, columns);
+	return [
+		{ json, binary, output: CAPTURED },
+		...rejected.map((item, place) => (place === 0 ? { ...item, binary } : item)),
+		...leads,
+	];
 }
 
 function requireNotFailed({ state, error, importId, done, rows }: ImportSummary): void {

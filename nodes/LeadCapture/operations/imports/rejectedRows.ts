@@ -46,7 +46,7 @@ function reasonsOf(problems: readonly CaptureProblem[]): string {
 }
 
 /** All rejected rows of an import, in the order of the file, a page in memory at a time. */
-export async function* rejectedRows(
+async function* rejectedRows(
 	{ store }: Pick<OperationContext, 'store'>,
 	importId: string,
 ): AsyncGenerator<RejectedRow[]> {
@@ -58,6 +58,20 @@ export async function* rejectedRows(
 		yield page;
 		after = page[page.length - 1].number;
 	}
+}
+
+/** The first rejected rows of an import as items. */
+export async function rejectedItems(
+	context: Pick<OperationContext, 'store'>,
+	importId: string,
+	columns: Columns,
+): Promise<OutputItem[]> {
+	const items: OutputItem[] = [];
+	for await (const page of rejectedRows(context, importId)) {
+		items.push(...page.map((row) => rejectedItem(row, columns, importId)));
+		if (items.length >= MOST_ITEMS) break;
+	}
+	return items.slice(0, MOST_ITEMS);
 }
 
 /**

@@ -73,9 +73,11 @@ async function importFile(context: OperationContext, index: number): Promise<IDa
 	const property =
 		context.parameters.at<string>('binaryPropertyName', index, 'data').trim() || 'data';
 	const rows = await readTable(await context.node.helpers.getBinaryDataBuffer(index, property));
-	const results = await importRows(context, rows);
-	// The first line of the file holds the titles.
-	return results.map((result, row) => ({ row: row + 2, ...result }));
+	const results = await importRows(
+		context,
+		rows.map(({ cells }) => cells),
+	);
+	return results.map((result, index) => ({ row: rows[index].number, ...result }));
 }
 
 export const importFromFile: NodeOperation = {
@@ -93,7 +95,7 @@ export const importFromFile: NodeOperation = {
 				{
 					name: 'Binary Field',
 					value: 'binary',
-					description: 'A CSV or Excel file; its first line holds the column titles',
+					description: 'A CSV or Excel file with a row of column titles',
 				},
 				{ name: 'Input Items', value: 'items', description: 'One member an item' },
 			],

@@ -1,5 +1,10 @@
 import { compareAddresses, readAddress } from '../../../../leads/matching/values/address';
-import { compareCodes, compareDays, readCode, readDay } from '../../../../leads/matching/values/code';
+import {
+	compareCodes,
+	compareDays,
+	readCode,
+	readDay,
+} from '../../../../leads/matching/values/code';
 import { compareMailboxes, readMailbox } from '../../../../leads/matching/values/mailbox';
 import {
 	compareOrganisations,
