@@ -18,7 +18,7 @@ const [name = '', ...options] = process.argv.slice(2);
 const file = join(import.meta.dirname, `${name}.ts`);
 if (!/^\w+$/.test(name) || !existsSync(file)) {
 	process.stderr.write(
-		`There is no bench "${name}". npm run bench -- capture | import | webhook | load\n`,
+		`There is no bench "${name}". npm run bench -- capture | import | dedupe | webhook | load\n`,
 	);
 	process.exit(2);
 }

@@ -13,6 +13,7 @@ import type { Row } from '../../leads/store/step';
 import { openStore, type LeadStore } from '../../leads/store/store';
 import { storeInfo } from '../../leads/store/storeInfo';
 import { isSuppressed, suppress } from '../../leads/store/suppressions';
+import { migrations } from '../../leads/store/schema/migrations';
 import { readRows, tableNames } from '../../leads/store/tableRows';
 import { setTimer } from '../../leads/store/timers';
 import { storeEngines } from '../environment/engines';
@@ -253,7 +254,7 @@ describe.each(storeEngines())('copies of a store on $name', (engine) => {
 			inboxOpen: 1,
 			inboxFailed: 0,
 			quarantined: 2,
-			migrations: ['0001-foundation'],
+			migrations: migrations.map(({ id }) => id),
 		});
 		expect(info.sizeBytes).toBeGreaterThan(10_000);
 		expect(info.location).not.toMatch(/:[^/]*@/);
