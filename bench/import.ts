@@ -110,7 +110,8 @@ async function main(): Promise<void> {
 			rowsPerSecond: rounded((summary.rows / (ended - started)) * 1000),
 			stagedRowsPerSecond: rounded((summary.rows / (staged - started)) * 1000),
 			cpuSeconds: rounded((cpu.user + cpu.system) / 1e6, 1),
-			ratioToBare: rounded((ended - started) / (bare.ms + plainMs), 2),
+			// Says nothing where no plain statement was timed.
+			...(plainMs > 0 ? { ratioToBare: rounded((ended - started) / (bare.ms + plainMs), 2) } : {}),
 			bareParseSeconds: rounded(bare.ms / 1000, 1),
 			plainInsertSeconds: rounded(plainMs / 1000, 1),
 			p99BlockMs: blocks.p99Ms(),
