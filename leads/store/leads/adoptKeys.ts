@@ -15,7 +15,7 @@ import {
 } from './identities';
 import { fieldValues, type LeadRow } from './leadRow';
 import { openReviewPairs } from './reviewPairs';
-import { lockLeads, readLeads } from './writeLeads';
+import { lockMoreLeads, readLeads } from './writeLeads';
 
 function claimOf(key: StoredKey, lead: LeadRow): IdentityClaim {
 	return {
@@ -84,7 +84,7 @@ function* binnedAmong(context: StoreContext, holders: readonly IdentityRow[]): S
 		holders.filter(({ entity_type }) => entity_type === type).map(({ entity_id }) => entity_id);
 	const isBinned = ({ deleted_at }: { deleted_at: number | null }) => deleted_at !== null;
 	const leads = (yield* readLeads(context, idsOf('lead'))).filter(isBinned);
-	const held = yield* lockLeads(
+	const held = yield* lockMoreLeads(
 		context,
 		leads.map(({ id }) => id),
 	);

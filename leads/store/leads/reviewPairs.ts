@@ -27,9 +27,12 @@ export function* openReviewPairs(context: StoreContext, pairs: readonly ReviewPa
 		],
 		// In one order for all, so that two transactions with the same pairs do not wait in a circle.
 		rows: pairs
-			.map((pair) => ({ ...pair, sides: [pair.leftId, pair.rightId].sort() }))
-			.sort((one, other) => (one.sides.join() < other.sides.join() ? -1 : 1))
-			.map(({ kind, sides: [left, right], reasons }) => [
+			.map((pair) => {
+				const [left, right] = [pair.leftId, pair.rightId].sort();
+				return { ...pair, left, right, key: [left, right, pair.kind].join() };
+			})
+			.sort((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0))
+			.map(({ kind, left, right, reasons }) => [
 				context.workspaceId,
 				context.newId(),
 				kind,

@@ -122,6 +122,21 @@ export function* readLeads(context: StoreContext, ids: readonly string[]): Step<
 	return ids.length === 0 ? [] : yield* q(leadsById(context, ids));
 }
 
+/**
+ * Like `lockLeads`, in a transaction that holds leads already: it does not wait, because whoever waits
+ * for a second lead may be waited for. With one that a rival holds, the operation starts over.
+ *
+ * @throws LostRace
+ */
+export function* lockMoreLeads(context: StoreContext, ids: readonly string[]): Step<LeadRow[]> {
+	if (ids.length === 0) return [];
+	const query = leadsById(context, ids);
+	if (context.dialect !== 'postgres') return yield* q(query);
+	const held = yield* q(query.forUpdate().skipLocked());
+	if (held.length < new Set(ids).size) throw new LostRace('leads');
+	return held;
+}
+
 /** Leads by id, whatever their owner, held against rivals until the transaction ends. */
 export function* lockLeads(context: StoreContext, ids: readonly string[]): Step<LeadRow[]> {
 	if (ids.length === 0) return [];
