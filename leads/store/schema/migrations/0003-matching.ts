@@ -1,0 +1,21 @@
+import type { Migration } from './migration';
+
+/** What finding similar leads, and merging them in a way that can be undone, needs to remember. */
+export const matching: Migration = {
+	id: '0003-matching',
+	statements: [
+		`CREATE TABLE match_keys (workspace_id {text} NOT NULL, hash {integer} NOT NULL, lead_id {id} NOT NULL,
+			PRIMARY KEY (workspace_id, hash, lead_id)){keyed}`,
+		`CREATE TABLE match_locks (workspace_id {text} NOT NULL, hash {integer} NOT NULL, at {integer} NOT NULL,
+			PRIMARY KEY (workspace_id, hash)){keyed}`,
+		`CREATE TABLE match_counts (workspace_id {text} NOT NULL, kind {text} NOT NULL, hash {integer} NOT NULL,
+			count {integer} NOT NULL, PRIMARY KEY (workspace_id, kind, hash)){keyed}`,
+		`CREATE TABLE merges (workspace_id {text} NOT NULL, id {id} NOT NULL, survivor_id {id} NOT NULL,
+			loser_id {id} NOT NULL, at {integer} NOT NULL, actor {text} NOT NULL, before {json}, undone_at {integer},
+			undone_by {text}, PRIMARY KEY (workspace_id, id))`,
+		'CREATE INDEX merges_of_survivor ON merges (workspace_id, survivor_id)',
+		'CREATE INDEX merges_of_loser ON merges (workspace_id, loser_id)',
+		'ALTER TABLE review_pairs ADD COLUMN bits {real}',
+		'ALTER TABLE review_pairs ADD COLUMN parts {json}',
+	],
+};
