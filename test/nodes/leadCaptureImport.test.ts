@@ -197,11 +197,14 @@ describe('Lead Capture: Import File', () => {
 		}
 	});
 
-	it('says what is wrong with the node panel or the file', async () => {
+	it('says which part of the node panel is wrong, and that a file was empty', async () => {
 		const none = await run('importFile', [{ json: {} }]);
 		expect(none.error?.message).toContain('data');
 		const empty = await run('importFile', [fileItem('', 'f.csv')]);
-		expect(empty.captured[0] ?? empty.error).toBeDefined();
+		expect(empty.error).toBeUndefined();
+		expect(empty.captured).toEqual([
+			expect.objectContaining({ fileName: 'f.csv', rows: 0, created: 0, state: 'done' }),
+		]);
 	});
 });
 

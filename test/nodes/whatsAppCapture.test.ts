@@ -48,7 +48,10 @@ test('an item of the WhatsApp Trigger with several people leaves as several lead
 		'Mike Example attached',
 		'Ada Example created',
 	]);
-	expect(outputs[0][0].whatsapp).toBeDefined();
+	expect(outputs[0][0].whatsapp).toEqual({
+		templateRequired: true,
+		windowClosesAt: '2026-01-11T11:00:00.000Z',
+	});
 	const again = await runNode('leadCapture', inFormat('whatsApp'), [{ body: delivery({ value }) }]);
 	expect(again.outputs[0].map(({ repeated }) => repeated)).toEqual([true, true, true]);
 });

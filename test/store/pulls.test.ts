@@ -60,16 +60,17 @@ describe.each(storeEngines())('pulls on $name', (engine) => {
 	});
 
 	it('are one reader’s at a time, until the lease runs out or is let go', async () => {
+		const nothingWaits = { cursor: undefined, signals: [] };
 		const { store, clock } = await fresh();
-		expect(await store.run(beginPull(list, 'a', MINUTE))).toBeDefined();
+		expect(await store.run(beginPull(list, 'a', MINUTE))).toEqual(nothingWaits);
 		expect(await store.run(beginPull(list, 'b', MINUTE))).toBeUndefined();
-		expect(await store.run(beginPull(other, 'b', MINUTE))).toBeDefined();
+		expect(await store.run(beginPull(other, 'b', MINUTE))).toEqual(nothingWaits);
 		clock.now += MINUTE;
-		expect(await store.run(beginPull(list, 'b', MINUTE))).toBeDefined();
+		expect(await store.run(beginPull(list, 'b', MINUTE))).toEqual(nothingWaits);
 		await store.run(abandonPull(list, 'a'));
 		expect(await store.run(beginPull(list, 'c', MINUTE))).toBeUndefined();
 		await store.run(abandonPull(list, 'b'));
-		expect(await store.run(beginPull(list, 'c', MINUTE))).toBeDefined();
+		expect(await store.run(beginPull(list, 'c', MINUTE))).toEqual(nothingWaits);
 	});
 
 	it('take a page with its cursor and its signals, each message once', async () => {
