@@ -1,3 +1,4 @@
+import { LeadflowError } from './error';
 import { foldText } from './text';
 
 /** What is compared: as text, number, instant, truth, or as a list of texts. */
@@ -14,6 +15,9 @@ export type PredicateOperator =
 	| 'notStartsWith'
 	| 'endsWith'
 	| 'notEndsWith'
+	/** A regular expression; text only. */
+	| 'matches'
+	| 'notMatches'
 	| 'greater'
 	| 'less'
 	| 'greaterOrEqual'
@@ -47,11 +51,14 @@ const opposites: ReadonlyMap<PredicateOperator, PredicateOperator> = new Map([
 	['notContains', 'contains'],
 	['notStartsWith', 'startsWith'],
 	['notEndsWith', 'endsWith'],
+	['notMatches', 'matches'],
 ]);
 
 /**
  * Compiles a condition once, so that it is cheap to ask of many records. A field that is absent or of
- * another kind fails a condition and passes its opposite; nothing throws.
+ * another kind fails a condition and passes its opposite; no record makes it throw.
+ *
+ * @throws LeadflowError INVALID_INPUT for a regular expression that is none
  */
 export function compilePredicate(predicate: Predicate): Test {
 	if ('all' in predicate) {
@@ -106,7 +113,7 @@ function valueTest(predicate: FieldPredicate): (value: unknown) => boolean {
 	if (predicate.operator === 'exists') return isFilled;
 	switch (predicate.kind) {
 		case 'text':
-			return textTest(predicate);
+			return predicate.operator === 'matches' ? patternTest(predicate) : textTest(predicate);
 		case 'list':
 			return listTest(predicate);
 		case 'boolean':
@@ -135,6 +142,31 @@ function textTest({ operator, value, exact }: FieldPredicate): (value: unknown) 
 				return false;
 		}
 	};
+}
+
+/** A careless pattern may take exponential time on long text. */
+const LONGEST_MATCHED = 500;
+
+function patternTest({ value, exact }: FieldPredicate): (value: unknown) => boolean {
+	const pattern = compiledPattern(String(value ?? ''), exact ? 'u' : 'iu');
+	if (!pattern) {
+		throw new LeadflowError('INVALID_INPUT', 'A rule holds a regular expression that is none', {
+			field: 'rules',
+			hint: 'Correct the pattern, such as ^(sales|purchas).*, or use contains.',
+		});
+	}
+	return (given) =>
+		isFilled(given) &&
+		typeof given !== 'object' &&
+		pattern.test(String(given).slice(0, LONGEST_MATCHED));
+}
+
+function compiledPattern(source: string, flags: string): RegExp | undefined {
+	try {
+		return new RegExp(source, flags);
+	} catch {
+		return undefined;
+	}
 }
 
 function listTest({ operator, value, exact }: FieldPredicate): (value: unknown) => boolean {

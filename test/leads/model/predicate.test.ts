@@ -33,6 +33,9 @@ describe('a condition', () => {
 		['city', 'text', 'startsWith', 'shang'],
 		['city', 'text', 'endsWith', 'HAI'],
 		['company', 'text', 'contains', '智云'],
+		['company', 'text', 'matches', '^智.+公司$'],
+		['company', 'text', 'notMatches', '^公司'],
+		['score', 'text', 'matches', '^4\\d$'],
 		['custom.nested.deep', 'number', 'equals', 1],
 		['score', 'number', 'greater', 41],
 		['score', 'number', 'lessOrEqual', '42'],
@@ -52,6 +55,10 @@ describe('a condition', () => {
 		expect(holds('constructor', 'text', 'exists')).toBe(false);
 		expect(holds('tags.length', 'number', 'equals', 2)).toBe(true);
 		expect(holds('company', 'number', 'greater', 0)).toBe(false);
+	});
+
+	it('refuses a regular expression that is none, before any lead is looked at', () => {
+		expect(() => holds('city', 'text', 'matches', '(')).toThrow('regular expression');
 	});
 
 	it('tells capitals apart when it is asked to', () => {
