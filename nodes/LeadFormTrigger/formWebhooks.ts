@@ -1,25 +1,9 @@
 import { webhookDescriptionFields, type IWebhookDescription } from 'n8n-workflow';
+import { isOwnPath, ownPath, type PathField, type PathParameters } from '../shared/webhookPath';
 
-type PathParameters = { options?: { path?: string } };
-type PathField = Parameters<typeof webhookDescriptionFields>[0][string];
-
-/** The path that the author gave the form, without slashes around it; empty for none. */
-const ownPath = (parameters: PathParameters) =>
-	(parameters.options?.path ?? '').trim().replace(/^\/+|\/+$/g, '');
-
-/*
- * For every request n8n works out the paths of all entries, and its expression engine takes about a
- * millisecond for each. A field with `resolve` is called instead; the editor evaluates `template`,
- * into which the same function is written, so it must close over nothing.
- */
 const formPath: PathField = {
 	template: `={{(${String(ownPath)})($parameter)}}`,
 	resolve: ownPath,
-};
-
-const isOwnPath: PathField = {
-	template: `={{(${String(ownPath)})($parameter) !== ""}}`,
-	resolve: (parameters: PathParameters) => ownPath(parameters) !== '',
 };
 
 /** Beside the form: `<own path>/qr`, or, where n8n puts the webhook id in front itself, `qr`. */

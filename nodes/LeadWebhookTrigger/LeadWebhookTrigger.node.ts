@@ -14,7 +14,7 @@ import { leadflowStoreTest } from '../shared/leadflowStoreTest';
 import { genericFields, webhookOptions } from './genericFields';
 import { platformChoice } from './platformChoice';
 import { leadWebhookTest } from './webhookCredential';
-import { leadWebhooks } from './webhookPaths';
+import { deliveryWebhooks } from '../shared/webhookPath';
 
 export class LeadWebhookTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -49,7 +49,7 @@ export class LeadWebhookTrigger implements INodeType {
 			{ name: 'leadWebhookApi', required: false, testedBy: 'leadWebhookTest' },
 			{ name: 'leadflowStoreApi', required: false, testedBy: 'leadflowStoreTest' },
 		],
-		webhooks: leadWebhooks,
+		webhooks: deliveryWebhooks('lead'),
 		properties: [...platformChoice, ...genericFields, webhookOptions],
 	};
 

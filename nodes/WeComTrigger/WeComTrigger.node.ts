@@ -13,7 +13,7 @@ import {
 import { leadflowStoreTest } from '../shared/leadflowStoreTest';
 import { weComTest } from '../shared/weComTest';
 import { eventChoice } from './eventChoice';
-import { weComWebhooks } from './weComWebhooks';
+import { deliveryWebhooks } from '../shared/webhookPath';
 
 export class WeComTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -47,7 +47,7 @@ export class WeComTrigger implements INodeType {
 			{ name: 'weComApi', required: true, testedBy: 'weComTest' },
 			{ name: 'leadflowStoreApi', required: false, testedBy: 'leadflowStoreTest' },
 		],
-		webhooks: weComWebhooks,
+		webhooks: deliveryWebhooks('wecom'),
 		properties: [
 			{
 				displayName:

@@ -14,7 +14,7 @@ import { leadflowStoreTest } from '../shared/leadflowStoreTest';
 import { nodeError } from '../shared/nodeError';
 import { eventChoice } from './eventChoice';
 import { readWebhookCredential, whatsAppWebhookTest } from './webhookCredential';
-import { whatsAppWebhooks } from './whatsAppWebhooks';
+import { deliveryWebhooks } from '../shared/webhookPath';
 
 export class WhatsAppLeadTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -48,7 +48,7 @@ export class WhatsAppLeadTrigger implements INodeType {
 			{ name: 'whatsAppWebhookApi', required: true, testedBy: 'whatsAppWebhookTest' },
 			{ name: 'leadflowStoreApi', required: false, testedBy: 'leadflowStoreTest' },
 		],
-		webhooks: whatsAppWebhooks,
+		webhooks: deliveryWebhooks('whatsapp'),
 		properties: [
 			{
 				displayName:

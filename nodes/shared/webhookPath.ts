@@ -1,11 +1,17 @@
-import { webhookDescriptionFields } from 'n8n-workflow';
+import { webhookDescriptionFields, type IWebhookDescription } from 'n8n-workflow';
 
-type PathParameters = { options?: { path?: string } };
-type PathField = Parameters<typeof webhookDescriptionFields>[0][string];
+export type PathParameters = { options?: { path?: string } };
+export type PathField = Parameters<typeof webhookDescriptionFields>[0][string];
 
 /** The path that the author gave the webhook under Options, without slashes around it; empty for none. */
-const ownPath = (parameters: PathParameters) =>
+export const ownPath = (parameters: PathParameters) =>
 	(parameters.options?.path ?? '').trim().replace(/^\/+|\/+$/g, '');
+
+/** Whether the author chose the path: then n8n puts no webhook id in front of it. */
+export const isOwnPath: PathField = {
+	template: `={{(${String(ownPath)})($parameter) !== ""}}`,
+	resolve: (parameters: PathParameters) => ownPath(parameters) !== '',
+};
 
 /**
  * The address of a webhook whose author may choose the path: `/webhook/<own path>`, or
@@ -22,9 +28,34 @@ export function ownPathFields(fallback: string): Record<string, string> {
 		template: `={{(${String(ownPath)})($parameter) || "${fallback}"}}`,
 		resolve: (parameters: PathParameters) => ownPath(parameters) || fallback,
 	};
-	const isFullPath: PathField = {
-		template: `={{(${String(ownPath)})($parameter) !== ""}}`,
-		resolve: (parameters: PathParameters) => ownPath(parameters) !== '',
-	};
-	return webhookDescriptionFields({ path, isFullPath });
+	return webhookDescriptionFields({ path, isFullPath: isOwnPath });
+}
+
+/**
+ * The one address of a sender that tries it with GET when it is saved and delivers by POST:
+ * `/webhook/<own path>`, or `/webhook/<webhook id>/<fallback>` where the author gave none.
+ */
+export function deliveryWebhooks(fallback: string): IWebhookDescription[] {
+	const fields = ownPathFields(fallback);
+	return [
+		{
+			name: 'setup',
+			httpMethod: 'GET',
+			responseMode: 'onReceived',
+			responseData: '',
+			path: fallback,
+			ndvHideUrl: true,
+			...fields,
+		},
+		{
+			name: 'default',
+			httpMethod: 'POST',
+			responseMode: 'onReceived',
+			// Without it n8n answers `firstEntryJson` in words where a node has not answered itself.
+			responseData: '',
+			path: fallback,
+			ndvHideMethod: true,
+			...fields,
+		},
+	];
 }

@@ -5,7 +5,7 @@ import type { LeadStore } from '../../leads/store/store';
 import { isSuppressed } from '../../leads/store/suppressions';
 import { timelineOf } from '../../leads/store/timeline';
 import { whatsAppWebhookTest } from '../../nodes/WhatsAppLeadTrigger/webhookCredential';
-import { whatsAppWebhooks } from '../../nodes/WhatsAppLeadTrigger/whatsAppWebhooks';
+import { deliveryWebhooks } from '../../nodes/shared/webhookPath';
 import {
 	BSUID,
 	contact,
@@ -233,8 +233,8 @@ test.each([
 	[{ options: { path: '/wa/sales/' } }, 'wa/sales', true],
 ])('the path is the own one, or follows the webhook id: %j', async (parameters, path, isFull) => {
 	const { node, workflow } = await TriggerUnderTest.open({ parameters });
-	expect(whatsAppWebhooks.map(({ httpMethod }) => httpMethod)).toEqual(['GET', 'POST']);
-	for (const webhook of whatsAppWebhooks) {
+	expect(deliveryWebhooks('whatsapp').map(({ httpMethod }) => httpMethod)).toEqual(['GET', 'POST']);
+	for (const webhook of deliveryWebhooks('whatsapp')) {
 		const value = (field: string) => [
 			resolveWebhookDescriptionField(node, webhook, field),
 			workflow.expression.getSimpleParameterValue(node, webhook[field], 'internal', {}),
