@@ -4,8 +4,8 @@
  * The floors of ARCHITECTURE.md. An import goes down, or stays within its own folder:
  *
  *   4  nodes/*  credentials/*
- *   3  leads/capture …  channels/*  pages/*
- *   2  leads/matching, and below it leads/store
+ *   3  leads/capture  leads/dedupe …  channels/*  pages/*
+ *   2  leads/store, and below it leads/matching
  *   1  leads/model
  *
  * A folder named `shared` belongs to all its neighbours, as `nodes/shared` does.
@@ -13,8 +13,8 @@
 
 const CAPABILITY = 'leads/(?!model/|store/|matching/)[^/]+';
 const ABOVE_MODEL = `^(leads/(?!model/)|channels/|pages/|nodes/|credentials/)`;
-const ABOVE_STORE = `^(${CAPABILITY}/|leads/matching/|channels/|pages/|nodes/|credentials/)`;
-const ABOVE_MATCHING = `^(${CAPABILITY}/|channels/|pages/|nodes/|credentials/)`;
+const ABOVE_MATCHING = `^(${CAPABILITY}/|leads/store/|channels/|pages/|nodes/|credentials/)`;
+const ABOVE_STORE = `^(${CAPABILITY}/|channels/|pages/|nodes/|credentials/)`;
 
 const forbid = (name, comment, from, to) => ({
 	name,
@@ -32,18 +32,23 @@ module.exports = {
 			'^leads/model/',
 			ABOVE_MODEL,
 		),
-		forbid('store-looks-down', 'leads/store knows leads/model only', '^leads/store/', ABOVE_STORE),
 		forbid(
 			'matching-looks-down',
-			'leads/matching knows leads/store and leads/model only',
+			'leads/matching is pure: it compares what it is given and knows leads/model only',
 			'^leads/matching/',
 			ABOVE_MATCHING,
+		),
+		forbid(
+			'store-looks-down',
+			'leads/store knows leads/matching and leads/model only',
+			'^leads/store/',
+			ABOVE_STORE,
 		),
 		forbid(
 			'no-neighbours-on-floor-3',
 			'What two neighbours need moves down a floor',
 			`^(${CAPABILITY}|(channels|pages)/[^/]+)/`,
-			{ path: ABOVE_MATCHING, pathNot: ['^$1/', '^$2/shared/', '^(nodes|credentials)/'] },
+			{ path: ABOVE_STORE, pathNot: ['^$1/', '^$2/shared/', '^(nodes|credentials)/'] },
 		),
 		forbid(
 			'floor-3-looks-down',

@@ -6,6 +6,7 @@ const ESM_ONLY = [
 	'domelementtype',
 	'domhandler',
 	'domutils',
+	'double-metaphone',
 	'entities',
 	'htmlparser2',
 	'kysely',

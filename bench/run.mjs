@@ -16,9 +16,9 @@ const OF_THE_BUILD = ['load', 'webhook'];
 
 const [name = '', ...options] = process.argv.slice(2);
 const file = join(import.meta.dirname, `${name}.ts`);
-if (!/^\w+$/.test(name) || !existsSync(file)) {
+if (!/^[\w-]+$/.test(name) || !existsSync(file)) {
 	process.stderr.write(
-		`There is no bench "${name}". npm run bench -- capture | import | dedupe | webhook | load\n`,
+		`There is no bench "${name}". npm run bench -- capture | import | dedupe | dedupe-incremental | assign | webhook | load\n`,
 	);
 	process.exit(2);
 }

@@ -10,6 +10,7 @@ const growing = [
 	['leads', 'id'],
 	['identities', 'entity_id'],
 	['search_tokens', 'lead_id'],
+	['match_keys', 'lead_id'],
 	['idempotency', 'source_record_id'],
 	['source_records', 'id'],
 	['events', 'id'],

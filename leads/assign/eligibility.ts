@@ -1,5 +1,6 @@
 import type { Lead } from '../model/lead';
 import type { Member } from '../model/member';
+import { memoize } from '../model/memo';
 import { foldText } from '../model/text';
 import type { WorkCalendar } from '../model/workCalendar';
 import { isWorkTime } from '../model/workTime';
@@ -57,9 +58,12 @@ export interface AssignmentMoment {
 	coolingDown: ReadonlySet<string>;
 }
 
+/** The same few words of members are compared with every lead. */
+const folded = memoize(foldText);
+
 function has(list: readonly string[], wanted: string): boolean {
-	const folded = foldText(wanted);
-	return list.some((one) => foldText(one) === folded);
+	const word = folded(wanted);
+	return list.some((one) => folded(one) === word);
 }
 
 /** GB/T 2260 codes nest: 440000 is Guangdong with all of 44xxxx, 440300 Shenzhen with all of 4403xx. */
@@ -88,7 +92,7 @@ function speaks(languages: readonly string[], wanted: string): boolean {
 
 function isAway(
 	member: Member,
-	{ now, zone, calendar }: AssignmentMoment,
+	{ now, zone, calendar }: Omit<AssignmentMoment, 'coolingDown'>,
 ): ExclusionCode | undefined {
 	if (member.available === false) return 'setAway';
 	const onLeave = member.leaves.some(
@@ -128,6 +132,31 @@ function isFull({ capacity }: Member, workload: Workload): ExclusionCode | undef
 	return limits.find(([limit, count]) => count >= (capacity[limit] ?? Infinity))?.[0];
 }
 
+/** Why a member can be given no lead at all now, whichever it is: the part that holds for a whole batch. */
+export function absenceOf(
+	member: Member,
+	moment: Omit<AssignmentMoment, 'coolingDown'>,
+): ExclusionCode | undefined {
+	if (!member.active || member.deletedAt !== undefined) return 'inactive';
+	if (member.role === 'viewer') return 'mayNotOwn';
+	return isAway(member, moment);
+}
+
+/** Why a member who is there cannot be given this lead. */
+export function unfitnessOf(
+	member: Member,
+	lead: Lead,
+	workload: Workload,
+	needed: Requirements,
+	coolingDown: ReadonlySet<string>,
+): ExclusionCode | undefined {
+	return (
+		lacks(member, lead, needed) ??
+		(coolingDown.has(member.id) ? 'coolDown' : undefined) ??
+		isFull(member, workload)
+	);
+}
+
 /**
  * Why a member cannot be given a lead now.
  *
@@ -140,13 +169,9 @@ export function exclusionOf(
 	needed: Requirements,
 	moment: AssignmentMoment,
 ): ExclusionCode | undefined {
-	if (!member.active || member.deletedAt !== undefined) return 'inactive';
-	if (member.role === 'viewer') return 'mayNotOwn';
 	return (
-		isAway(member, moment) ??
+		absenceOf(member, moment) ??
 		(member.weight > 0 ? undefined : 'noShare') ??
-		lacks(member, lead, needed) ??
-		(moment.coolingDown.has(member.id) ? 'coolDown' : undefined) ??
-		isFull(member, workload)
+		unfitnessOf(member, lead, workload, needed, moment.coolingDown)
 	);
 }

@@ -33,6 +33,8 @@ interface MemberTurns {
 	time: string;
 	/** Number of the member's last turn; 0 for none. */
 	lastTurn: number;
+	/** Turns that were given back and not taken again; being away does not end them. */
+	owed?: number;
 }
 
 /** The state of one rotation, as JSON. */
@@ -57,47 +59,177 @@ export interface RotationOptions {
 /** Weights count in hundredths: 0.33 and 1/3 are the same share. */
 const WEIGHT_STEP = 100;
 
-/** One turn of a member of a weight. */
-function turnOf(weight: number): Fraction {
-	const steps = Math.max(1, Math.round(weight * WEIGHT_STEP));
-	return fraction(BigInt(WEIGHT_STEP), BigInt(steps));
-}
-
-interface Standing extends Candidate {
-	time: Fraction;
-	/** The clock half a turn ahead. */
-	rank: Fraction;
-	turn: Fraction;
-	lastTurn: number;
-}
-
-function standings(
-	state: RotationState,
-	candidates: readonly Candidate[],
-	{ returns, mostExtra = 0 }: RotationOptions,
-): Standing[] {
-	const now = fractionFrom(state.time);
-	const present = new Set(state.present);
-	return candidates.map(({ memberId, weight }) => {
-		const known = Object.hasOwn(state.members, memberId) ? state.members[memberId] : undefined;
-		const turn = turnOf(weight);
-		const own = known ? fractionFrom(known.time) : now;
-		const time =
-			known === undefined || present.has(memberId) || returns === 'fullCatchUp'
-				? own
-				: greater(own, returns === 'noCatchUp' ? now : behind(now, turn, mostExtra));
-		const rank = sum(time, fraction(turn[0], turn[1] * 2n));
-		return { memberId, weight, time, rank, turn, lastTurn: known?.lastTurn ?? 0 };
-	});
+function halfOf(turn: Fraction): Fraction {
+	return fraction(turn[0], turn[1] * 2n);
 }
 
 function behind(now: Fraction, turn: Fraction, turns: number): Fraction {
 	return difference(now, fraction(turn[0] * BigInt(Math.max(0, Math.trunc(turns))), turn[1]));
 }
 
-function before(one: Standing, other: Standing): boolean {
-	const order = compare(one.rank, other.rank) || one.lastTurn - other.lastTurn;
-	return order === 0 ? one.memberId < other.memberId : order < 0;
+/** A member's clock as it is worked with. */
+interface Clock {
+	time: Fraction;
+	lastTurn: number;
+	owed: number;
+	/** The clock half a turn ahead, for the weight it was asked for last. */
+	rank: Fraction;
+	weight: number;
+}
+
+/** A rotation that is being worked with: read once, turned many times, written once. */
+export class Rotation {
+	private readonly clocks = new Map<string, Clock>();
+	private readonly turnsByWeight = new Map<number, Fraction>();
+	private present: ReadonlySet<string>;
+	private time: Fraction;
+	private turns: number;
+	/** Whether it was turned since it was read. */
+	isTurned = false;
+
+	constructor(
+		state: RotationState,
+		private readonly options: RotationOptions = { returns: 'noCatchUp' },
+	) {
+		for (const [memberId, { time, lastTurn, owed = 0 }] of Object.entries(state.members)) {
+			this.setClock(memberId, { time: fractionFrom(time), lastTurn, owed, weight: 0 });
+		}
+		this.present = new Set(state.present);
+		this.time = fractionFrom(state.time);
+		this.turns = state.turns;
+	}
+
+	/** Number of the member's last turn; 0 for none. */
+	lastTurnOf(memberId: string): number {
+		return this.clocks.get(memberId)?.lastTurn ?? 0;
+	}
+
+	/**
+	 * Gives the next lead to one of the candidates: whoever is furthest behind; of several, who had
+	 * the last turn the longest ago.
+	 *
+	 * @returns undefined without candidates of a weight above 0
+	 */
+	next(candidates: readonly Candidate[]): string | undefined {
+		return this.turn(candidates, undefined);
+	}
+
+	/** Notes that one of the candidates got a lead for another reason than having the next turn. */
+	give(candidates: readonly Candidate[], memberId: string): void {
+		this.turn(candidates, memberId);
+	}
+
+	private turn(candidates: readonly Candidate[], given: string | undefined): string | undefined {
+		const able = candidates.filter(({ weight }) => weight > 0);
+		if (able.length === 0) return undefined;
+		for (const candidate of able) this.enter(candidate);
+		const chosen = given ?? able.reduce((best, one) => this.sooner(best, one)).memberId;
+		this.turns += 1;
+		this.isTurned = true;
+		this.advance(chosen);
+		this.present = this.samePresent(able)
+			? this.present
+			: new Set(able.map(({ memberId }) => memberId));
+		// The clock of the rotation never goes back, whoever is behind.
+		this.time = greater(this.time, this.slowest(able));
+		return chosen;
+	}
+
+	/** Gives a turn back: the member is next as if it had not been given. */
+	credit(memberId: string): void {
+		const clock = this.clocks.get(memberId);
+		if (!clock) return;
+		this.isTurned = true;
+		this.setClock(memberId, { ...clock, owed: clock.owed + 1 });
+	}
+
+	/** The state as JSON. */
+	state(): RotationState {
+		const members: Record<string, MemberTurns> = {};
+		for (const [memberId, { time, lastTurn, owed }] of this.clocks) {
+			members[memberId] = {
+				time: fractionText(time),
+				lastTurn,
+				...(owed > 0 ? { owed } : {}),
+			};
+		}
+		return {
+			turns: this.turns,
+			time: fractionText(this.time),
+			present: [...this.present].sort(),
+			members,
+		};
+	}
+
+	/** Sets the clock of who is new or comes back, and the rank of whose weight changed. */
+	private enter({ memberId, weight }: Candidate): void {
+		const clock = this.clocks.get(memberId);
+		if (clock === undefined) {
+			this.setClock(memberId, { time: this.time, lastTurn: 0, owed: 0, weight });
+			return;
+		}
+		const time = this.present.has(memberId) ? clock.time : this.timeOnReturn(clock.time, weight);
+		if (time === clock.time && weight === clock.weight) return;
+		this.setClock(memberId, { ...clock, time, weight });
+	}
+
+	private timeOnReturn(own: Fraction, weight: number): Fraction {
+		const { returns, mostExtra = 0 } = this.options;
+		if (returns === 'fullCatchUp') return own;
+		if (returns === 'noCatchUp') return greater(own, this.time);
+		return greater(own, behind(this.time, this.turnOf(weight), mostExtra));
+	}
+
+	/** Moves the clock of whoever got a lead, unless a turn was owed to them. */
+	private advance(memberId: string): void {
+		const clock = this.clocks.get(memberId);
+		if (!clock) return;
+		const after =
+			clock.owed > 0
+				? { owed: clock.owed - 1 }
+				: { time: sum(clock.time, this.turnOf(clock.weight)) };
+		this.setClock(memberId, { ...clock, ...after, lastTurn: this.turns });
+	}
+
+	private setClock(memberId: string, clock: Omit<Clock, 'rank'>): void {
+		const { time, owed, weight } = clock;
+		// Nobody asks for the rank of a member without a share.
+		const turn = weight > 0 ? this.turnOf(weight) : ZERO;
+		const rank = sum(behind(time, turn, owed), halfOf(turn));
+		this.clocks.set(memberId, { ...clock, rank });
+	}
+
+	private turnOf(weight: number): Fraction {
+		const known = this.turnsByWeight.get(weight);
+		if (known) return known;
+		const steps = Math.max(1, Math.round(weight * WEIGHT_STEP));
+		const turn = fraction(BigInt(WEIGHT_STEP), BigInt(steps));
+		this.turnsByWeight.set(weight, turn);
+		return turn;
+	}
+
+	private sooner(best: Candidate, one: Candidate): Candidate {
+		const [left, right] = [this.clocks.get(one.memberId), this.clocks.get(best.memberId)];
+		if (!left || !right) return best;
+		const order = compare(left.rank, right.rank) || left.lastTurn - right.lastTurn;
+		if (order === 0) return one.memberId < best.memberId ? one : best;
+		return order < 0 ? one : best;
+	}
+
+	private samePresent(able: readonly Candidate[]): boolean {
+		if (able.length !== this.present.size) return false;
+		for (const { memberId } of able) if (!this.present.has(memberId)) return false;
+		return true;
+	}
+
+	private slowest(able: readonly Candidate[]): Fraction {
+		let slowest: Fraction | undefined;
+		for (const { memberId } of able) {
+			const time = this.clocks.get(memberId)?.time;
+			if (time && (slowest === undefined || compare(time, slowest) < 0)) slowest = time;
+		}
+		return slowest ?? ZERO;
+	}
 }
 
 /**
@@ -109,45 +241,16 @@ function before(one: Standing, other: Standing): boolean {
 export function nextTurn(
 	state: RotationState,
 	candidates: readonly Candidate[],
-	options: RotationOptions = { returns: 'noCatchUp' },
+	options?: RotationOptions,
 ): { memberId: string; state: RotationState } | undefined {
-	const able = candidates.filter(({ weight }) => weight > 0);
-	if (able.length === 0) return undefined;
-	const all = standings(state, able, options);
-	const chosen = all.reduce((best, one) => (before(one, best) ? one : best));
-	const turns = state.turns + 1;
-	const members = { ...state.members };
-	let slowest: Fraction | undefined;
-	for (const { memberId, time, turn, lastTurn } of all) {
-		const isChosen = memberId === chosen.memberId;
-		const after = isChosen ? sum(time, turn) : time;
-		members[memberId] = { time: fractionText(after), lastTurn: isChosen ? turns : lastTurn };
-		if (slowest === undefined || compare(after, slowest) < 0) slowest = after;
-	}
-	// The clock of the rotation never goes back, whoever is behind.
-	const time = greater(fractionFrom(state.time), slowest ?? ZERO);
-	return {
-		memberId: chosen.memberId,
-		state: {
-			turns,
-			time: fractionText(time),
-			present: able.map(({ memberId }) => memberId).sort(),
-			members,
-		},
-	};
+	const rotation = new Rotation(state, options);
+	const memberId = rotation.next(candidates);
+	return memberId === undefined ? undefined : { memberId, state: rotation.state() };
 }
 
-/**
- * Gives a turn back, for a lead that was worth nothing: the member is next as if it had not been given.
- *
- * @param weight the member's weight now
- */
-export function creditTurn(state: RotationState, memberId: string, weight: number): RotationState {
-	if (!Object.hasOwn(state.members, memberId)) return state;
-	const known = state.members[memberId];
-	const time = difference(fractionFrom(known.time), turnOf(weight));
-	return {
-		...state,
-		members: { ...state.members, [memberId]: { ...known, time: fractionText(time) } },
-	};
+/** Gives a turn back, for a lead that was worth nothing: the member is next as if it had not been given. */
+export function creditTurn(state: RotationState, memberId: string): RotationState {
+	const rotation = new Rotation(state);
+	rotation.credit(memberId);
+	return rotation.state();
 }

@@ -1,8 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LeadflowError } from '../model/error';
+import type { LeadProfile } from '../matching/leads/profile';
 import type { CapturedLead } from '../model/lead';
+import { keepCounts } from '../store/leads/matchUpkeep';
 import type { LeadStore } from '../store/store';
-import { captureChunk, rehearseChunk, type RehearsedRun } from './captureChunk';
+import {
+	captureAndTell,
+	type CapturedChunk,
+	nothingRehearsed,
+	rehearseChunk,
+} from './captureChunk';
 import { defaultCaptureOptions, type CaptureOptions } from './options';
 import { prepareCapture, unstorable, type PreparedCapture } from './prepare';
 import type { CaptureResult } from './result';
@@ -34,7 +41,8 @@ export async function captureLeads(
 ): Promise<CaptureResult[]> {
 	const settings: CaptureOptions = { ...defaultCaptureOptions, ...options };
 	const size = CHUNK[store.engine.dialect];
-	const rehearsed: RehearsedRun = { holders: new Map(), leads: new Map(), captures: new Map() };
+	const rehearsed = nothingRehearsed();
+	const made: LeadProfile[] = [];
 	const results: CaptureResult[] = [];
 	for (let start = 0; start < leads.length; start += size) {
 		if (run.signal?.aborted) {
@@ -46,11 +54,12 @@ export async function captureLeads(
 		const prepared = leads.slice(start, start + size).map((lead) => prepareCapture(lead, settings));
 		const captured = settings.dryRun
 			? await store.read(rehearseChunk(prepared, settings, rehearsed))
-			: await captureAll(store, prepared, settings);
+			: await captureAll(store, prepared, settings, made);
 		for (const result of captured) results.push(result);
 		run.onProgress?.(results.length);
 		await nextTurn();
 	}
+	await keepCounts(store, made);
 	return results;
 }
 
@@ -62,20 +71,26 @@ async function captureAll(
 	store: LeadStore,
 	prepared: readonly PreparedCapture[],
 	settings: CaptureOptions,
+	made: LeadProfile[],
 ): Promise<CaptureResult[]> {
-	const attempt = await store.run(captureChunk(prepared, settings)).then(
-		(results) => ({ results }),
+	const attempt = await store.run(captureAndTell(prepared, settings)).then(
+		(chunk) => ({ chunk }),
 		(error: unknown) => ({ error }),
 	);
-	if ('results' in attempt) return attempt.results;
+	if ('chunk' in attempt) return counted(attempt.chunk, made);
 	const { error } = attempt;
 	if (!(error instanceof LeadflowError) || error.code !== 'INVALID_INPUT') throw error;
 	if (prepared.length > 1) {
 		const middle = Math.ceil(prepared.length / 2);
 		return [
-			...(await captureAll(store, prepared.slice(0, middle), settings)),
-			...(await captureAll(store, prepared.slice(middle), settings)),
+			...(await captureAll(store, prepared.slice(0, middle), settings, made)),
+			...(await captureAll(store, prepared.slice(middle), settings, made)),
 		];
 	}
-	return await store.run(captureChunk(prepared.map(unstorable), settings));
+	return counted(await store.run(captureAndTell(prepared.map(unstorable), settings)), made);
+}
+
+function counted(chunk: CapturedChunk, made: LeadProfile[]): CaptureResult[] {
+	for (const profile of chunk.made) made.push(profile);
+	return chunk.results;
 }

@@ -1,13 +1,17 @@
 import type { Operation, StoreContext } from '../store/context';
 import { LostRace } from '../store/engine/engine';
+import type { LeadProfile } from '../matching/leads/profile';
+import { profileOfRow } from '../store/leads/matchKeys';
 import { presentLeads } from '../store/leads/presentLeads';
+import { PendingLeads } from '../store/leads/similarLeads';
 import { requireWriter } from '../store/permissions';
 import type { Step } from '../store/step';
-import { Chunk, readChunk, rehearseWrites, writeChunk, type Rehearsal } from './chunk';
+import { Chunk, rehearseWrites, writeChunk, type Rehearsal } from './chunk';
 import { decide } from './decide';
 import type { CaptureOptions } from './options';
 import type { PreparedCapture } from './prepare';
 import type { CaptureRecord } from './captureRecord';
+import { readChunk } from './readChunk';
 import { recordCaptures } from './recordCaptures';
 import {
 	asRepeated,
@@ -32,12 +36,36 @@ export function captureChunk(
 	options: CaptureOptions,
 ): Operation<CaptureResult[]> {
 	return function* (context) {
+		const { results } = yield* captureAndTell(prepared, options)(context);
+		return results;
+	};
+}
+
+export interface CapturedChunk {
+	results: CaptureResult[];
+	/** What the new leads say, to be counted once the transaction is through. */
+	made: LeadProfile[];
+}
+
+/** Like `captureChunk`, telling what is to be counted of the new leads. */
+export function captureAndTell(
+	prepared: readonly PreparedCapture[],
+	options: CaptureOptions,
+): Operation<CapturedChunk> {
+	return function* (context) {
 		const { chunk, deliveries, decided } = yield* writeCaptures(context, prepared, options);
 		const results = yield* present(chunk);
 		const earlier = yield* readEarlier(context, deliveries);
 		const repeated = yield* presentEarlier(context, earlier, options.node);
-		return inOrder(deliveries, decided, results, repeated);
+		return { results: inOrder(deliveries, decided, results, repeated), made: madeIn(chunk) };
 	};
+}
+
+/** The new leads of a chunk, test leads left out: they are counted with nobody. */
+function madeIn({ records }: Chunk): LeadProfile[] {
+	return records.flatMap(({ outcome, lead }) =>
+		outcome === 'created' && lead?.is_test === 0 ? [profileOfRow(lead)] : [],
+	);
 }
 
 interface WrittenCaptures {
@@ -84,19 +112,30 @@ export function* captureBriefly(
 	context: StoreContext,
 	prepared: readonly PreparedCapture[],
 	options: CaptureOptions,
-): Step<BriefResult[]> {
+): Step<{ results: BriefResult[]; made: LeadProfile[] }> {
 	const { chunk, decided } = yield* writeCaptures(context, prepared, options);
-	return chunk.records.map((record, position) => ({
+	const results = chunk.records.map((record, position) => ({
 		index: decided[position],
 		outcome: record.outcome,
 		problems: problemsOf(record),
 	}));
+	return { results, made: madeIn(chunk) };
 }
 
 /** What a dry run over many chunks has come to so far. */
 export interface RehearsedRun extends Rehearsal {
 	/** By idempotency key. */
 	captures: Map<string, EarlierCapture>;
+}
+
+/** A dry run that has decided nothing yet. */
+export function nothingRehearsed(): RehearsedRun {
+	return {
+		holders: new Map(),
+		leads: new Map(),
+		captures: new Map(),
+		pending: new PendingLeads(),
+	};
 }
 
 /** Decides a chunk as `captureChunk` would, after the chunks that were rehearsed before it. Writes nothing. */
@@ -112,7 +151,7 @@ export function rehearseChunk(
 			const rehearsed = run.captures.has(prepared[index].idempotencyKey);
 			return delivery.kind === 'fresh' && rehearsed ? { kind: 'rehearsed' } : delivery;
 		});
-		const chunk = new Chunk(context, options);
+		const chunk = new Chunk(context, options, run.pending);
 		yield* readChunk(chunk, freshOnes(prepared, deliveries), run);
 		const recordIds = prepared.map(() => context.newId());
 		const decided = decideAll(chunk, prepared, deliveries, recordIds);
@@ -161,6 +200,7 @@ function decideAll(
 		const record = decide(chunk, prepared[index], recordIds[index]);
 		if (record.outcome === 'rejected') rejected.add(index);
 		chunk.records.push(record);
+		chunk.note(record);
 		decided.push(index);
 	});
 	return decided;

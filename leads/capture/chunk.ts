@@ -1,10 +1,9 @@
 import { nameEvidence } from '../model/personName';
-import type { KeyHolder } from '../matching/resolveIdentity';
+import type { KeyHolder } from '../store/leads/resolveIdentity';
 import type { StoreContext } from '../store/context';
 import { LostRace } from '../store/engine/engine';
 import {
 	claimIdentities,
-	findIdentities,
 	identityText,
 	markShared,
 	moveIdentities,
@@ -13,10 +12,11 @@ import {
 	type StoredKey,
 } from '../store/leads/identities';
 import type { LeadRow } from '../store/leads/leadRow';
-import { insertLeads, lockLeads, readLeads, updateLeads } from '../store/leads/writeLeads';
-import { q, type Step } from '../store/step';
+import { PendingLeads, type SimilarLeads, type Sought } from '../store/leads/similarLeads';
+import { insertLeads, updateLeads } from '../store/leads/writeLeads';
+import type { Step } from '../store/step';
 import type { CaptureOptions } from './options';
-import { isTurnedAway, type PreparedCapture } from './prepare';
+import type { PreparedCapture } from './prepare';
 import type { CaptureRecord, KnownContact } from './captureRecord';
 
 /** A lead that this chunk makes or changes: as it was read (absent for a new one), as it will be written. */
@@ -32,6 +32,8 @@ export interface Rehearsal {
 	holders: Map<string, KeyHolder>;
 	/** By id. */
 	leads: Map<string, LeadRow>;
+	/** The same leads, by what similar ones are found by. */
+	pending: PendingLeads;
 }
 
 /** The state of one chunk while its captures are decided one after another, as if each came alone. */
@@ -39,17 +41,29 @@ export class Chunk {
 	readonly holders = new Map<string, KeyHolder>();
 	readonly leads = new Map<string, WorkingLead>();
 	readonly contacts = new Map<string, KnownContact>();
+	/** Ids by which captures name leads → the leads that live on for them. */
+	readonly livingIds = new Map<string, string>();
 	/** Active members by id, with their teams. */
 	readonly members = new Map<string, { teamId: string | null }>();
 	readonly claims: IdentityClaim[] = [];
 	readonly moves: IdentityMove[] = [];
 	readonly shared = new Map<string, StoredKey>();
 	readonly records: CaptureRecord[] = [];
+	/** The captures that no key tells the person of, as people to look for. */
+	readonly sought = new Map<PreparedCapture, Sought>();
+	/** Whom those resemble. */
+	similar?: SimilarLeads;
+	/** What the captures of the chunk, and in a dry run those before them, made and changed. */
+	readonly pending: PendingLeads;
 
+	/** @param rehearsed leads that a dry run decided on before */
 	constructor(
 		readonly context: StoreContext,
 		readonly options: CaptureOptions,
-	) {}
+		private readonly rehearsed?: PendingLeads,
+	) {
+		this.pending = rehearsed ?? new PendingLeads();
+	}
 
 	/** Who holds a key; nobody where its holder lies in the bin. */
 	holderOf = (key: StoredKey): KeyHolder | undefined => {
@@ -91,107 +105,17 @@ export class Chunk {
 		}
 	}
 
+	/** Lets those who follow in the chunk find what a capture made or changed. */
+	note(record: CaptureRecord): void {
+		const lead = record.leadId ? this.leads.get(record.leadId) : undefined;
+		const isOfUse = this.sought.size > 0 || this.rehearsed !== undefined;
+		if (lead?.touched && isOfUse && this.options.similar !== 'ignore') this.pending.add(lead.after);
+	}
+
 	share(key: StoredKey, holder: KeyHolder): void {
 		this.shared.set(identityText(key), key);
 		this.holders.set(identityText(key), { ...holder, state: 'shared' });
 	}
-}
-
-/**
- * Reads who holds the keys of the chunk, and the records and members that it names.
- *
- * @param rehearsal what a dry run knows already; without it the leads are held against rivals
- */
-export function* readChunk(
-	chunk: Chunk,
-	captures: readonly PreparedCapture[],
-	rehearsal?: Rehearsal,
-): Step<void> {
-	const usable = captures.filter((capture) => !isTurnedAway(capture, chunk.options));
-	yield* readHolders(chunk, usable, rehearsal);
-	yield* readNamedLeads(chunk, usable, rehearsal);
-	yield* readContacts(chunk);
-	yield* readMembers(chunk, captures);
-}
-
-function* readHolders(
-	chunk: Chunk,
-	captures: readonly PreparedCapture[],
-	rehearsal?: Rehearsal,
-): Step<void> {
-	const keys = new Map(
-		captures
-			.flatMap(({ keys: own, newIdentity }) => [...own, ...(newIdentity?.keys ?? [])])
-			.map((key) => [identityText(key), key]),
-	);
-	for (const row of yield* findIdentities(chunk.context, [...keys.values()])) {
-		chunk.holders.set(identityText(row), {
-			entityType: row.entity_type,
-			entityId: row.entity_id,
-			state: row.state,
-			nameEvidence: row.name_evidence,
-		});
-	}
-	for (const key of keys.keys()) {
-		const holder = rehearsal?.holders.get(key);
-		if (holder) chunk.holders.set(key, holder);
-	}
-}
-
-function idsOfHolders(chunk: Chunk, entityType: string): string[] {
-	return [...chunk.holders.values()]
-		.filter((holder) => holder.entityType === entityType && holder.state !== 'shared')
-		.map((holder) => holder.entityId);
-}
-
-/** Reads the leads that hold keys of the chunk, and those that its captures name by id. */
-function* readNamedLeads(
-	chunk: Chunk,
-	captures: readonly PreparedCapture[],
-	rehearsal?: Rehearsal,
-): Step<void> {
-	const ids = [...idsOfHolders(chunk, 'lead'), ...captures.flatMap(({ leadId }) => leadId ?? [])];
-	const rows = rehearsal
-		? yield* readLeads(
-				chunk.context,
-				ids.filter((id) => !rehearsal.leads.has(id)),
-			)
-		: yield* lockLeads(chunk.context, ids);
-	const rehearsed = ids.flatMap((id) => rehearsal?.leads.get(id) ?? []);
-	for (const row of [...rows, ...rehearsed]) {
-		chunk.leads.set(row.id, { before: row, after: row, touched: false });
-	}
-}
-
-function* readContacts(chunk: Chunk): Step<void> {
-	const ids = idsOfHolders(chunk, 'contact');
-	if (ids.length === 0) return;
-	const rows = yield* q(
-		chunk.context.db
-			.selectFrom('contacts')
-			.select(['id', 'version', 'owner_id', 'team_id'])
-			.where('workspace_id', '=', chunk.context.workspaceId)
-			.where('id', 'in', ids)
-			.where('deleted_at', 'is', null),
-	);
-	for (const row of rows) chunk.contacts.set(row.id, row);
-}
-
-function* readMembers(chunk: Chunk, captures: readonly PreparedCapture[]): Step<void> {
-	const { actor, db, workspaceId } = chunk.context;
-	const ids = new Set(captures.flatMap(({ ownerId }) => ownerId ?? []));
-	if (actor.scope.kind !== 'all') ids.add(actor.scope.memberId);
-	if (ids.size === 0) return;
-	const rows = yield* q(
-		db
-			.selectFrom('members')
-			.select(['id', 'team_id'])
-			.where('workspace_id', '=', workspaceId)
-			.where('id', 'in', [...ids])
-			.where('active', '=', 1)
-			.where('deleted_at', 'is', null),
-	);
-	for (const row of rows) chunk.members.set(row.id, { teamId: row.team_id });
 }
 
 /** Writes keys, then leads. A key that a rival took in the meantime makes the chunk start over. */
@@ -202,7 +126,7 @@ export function* writeChunk(chunk: Chunk): Step<void> {
 	yield* moveIdentities(context, chunk.moves);
 	yield* markShared(context, [...chunk.shared.values()]);
 	const touched = [...chunk.leads.values()].filter((lead) => lead.touched);
-	yield* insertLeads(
+	const inserted = yield* insertLeads(
 		context,
 		touched.filter((lead) => !lead.before).map((lead) => lead.after),
 	);
@@ -211,6 +135,7 @@ export function* writeChunk(chunk: Chunk): Step<void> {
 		context,
 		updates.sort((a, b) => (a.after.id < b.after.id ? -1 : 1)),
 	);
+	for (const row of inserted) chunk.leads.set(row.id, { after: row, touched: false });
 	for (const row of written) chunk.leads.set(row.id, { before: row, after: row, touched: false });
 	settleRecords(chunk);
 }

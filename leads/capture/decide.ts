@@ -1,11 +1,15 @@
 import type { DecisionReason } from '../model/decision';
-import { resolveIdentity, type Resolution } from '../matching/resolveIdentity';
+import type { LeadMatch } from '../matching/matchLead';
+import type { Resolution } from '../store/leads/resolveIdentity';
 import { plainKind, type StoredKey } from '../store/leads/identities';
 import { blankLeadRow, lastTouchOf, withValues } from '../store/leads/leadRow';
+import { similarReason } from '../store/leads/similarReasons';
 import { canSee } from '../store/permissions';
 import type { Chunk, WorkingLead } from './chunk';
 import { admission, type PreparedCapture } from './prepare';
 import type { CaptureRecord, CaptureTraces } from './captureRecord';
+import { leadById, resolve } from './recognise';
+import { resemblanceOf } from './similar';
 import { reason, type CaptureOutcome } from './result';
 import { tagsOf, touchOf, valuesForKnown, valuesForNew } from './values';
 
@@ -41,12 +45,7 @@ export function decide(chunk: Chunk, capture: PreparedCapture, recordId: string)
 		return { ...record('quarantined', [...capture.spam.reasons, ...reasons]), owner };
 	}
 	const known = leadById(chunk, capture);
-	const resolution = resolveIdentity(
-		capture.keys,
-		capture.nameEvidence,
-		chunk.holderOf,
-		known?.after.id,
-	);
+	const resolution = resolve(chunk, capture, known);
 	const one: Case = { chunk, capture, resolution, record };
 	if (capture.captured.report) return addReport(one, known);
 	for (const { by, holder } of resolution.contradicted) chunk.share(by, holder);
@@ -68,19 +67,10 @@ function tracesIn({ after }: WorkingLead, claimed: readonly StoredKey[] = []): C
 
 const sameLead = reason('sameLead', 'The item is this lead, as the store gave it out');
 
-/** The lead that a capture names by its id, if it lives, may be seen and is as much of a test. */
-function leadById(chunk: Chunk, { leadId, captured }: PreparedCapture): WorkingLead | undefined {
-	const lead = leadId === undefined ? undefined : chunk.leads.get(leadId);
-	if (!lead || !canSee(chunk.context.actor, lead.after)) return undefined;
-	const { deleted_at, merged_into, is_test } = lead.after;
-	const lives = deleted_at === null && merged_into === null;
-	return lives && (is_test === 1) === (captured.test === true) ? lead : undefined;
-}
-
 function decideAdmitted(one: Case): CaptureRecord {
 	const { chunk, capture, resolution, record } = one;
 	const { target } = resolution;
-	if (!target) return create(one, []);
+	if (!target) return decideUnknown(one);
 	const { entityId } = target.holder;
 	const lead = chunk.leads.get(entityId);
 	if (target.holder.entityType !== 'lead' || !lead) {
@@ -93,16 +83,43 @@ function decideAdmitted(one: Case): CaptureRecord {
 			contact: chunk.contacts.get(entityId),
 		};
 	}
-	if (canSee(chunk.context.actor, lead.after)) return meet(one, lead, keyReason(target.by));
+	return meetOrPassOn(one, lead, keyReason(target.by));
+}
+
+/** A person met again; whose lead the actor may not see learns nothing of it. */
+function meetOrPassOn(one: Case, lead: WorkingLead, by: DecisionReason): CaptureRecord {
+	if (canSee(one.chunk.context.actor, lead.after)) return meet(one, lead, by);
 	const traces = tracesIn(lead);
 	touch(one, lead);
 	const text = 'The person is known already; the enquiry was passed on to whoever looks after them';
 	return {
-		...record('attached', [reason('heldByAnother', text)]),
+		...one.record('attached', [reason('heldByAnother', text)]),
 		traces,
 		leadId: lead.after.id,
 		concealed: true,
 	};
+}
+
+/** A person whom no key names: new, unless they resemble somebody. */
+function decideUnknown(one: Case): CaptureRecord {
+	const { lead, reviews, reasons, notes } = resemblanceOf(one.chunk, one.capture);
+	if (lead) {
+		const met = meetOrPassOn(one, lead, reasons[0]);
+		met.decision.reasons.push(...notes);
+		return met;
+	}
+	const made = create(one, []);
+	made.decision.reasons.push(...reviews.slice(0, 1).map(reviewReason), ...notes);
+	for (const match of reviews) {
+		const known = made.reviews.some(({ leftId }) => leftId === match.id);
+		if (!known) addReview(made, 'duplicate', match.id, [similarReason(match)], match);
+	}
+	return made;
+}
+
+function reviewReason(match: LeadMatch<string>): DecisionReason {
+	const { code, text } = similarReason(match);
+	return reason(code, `${text}; a review pair was opened`);
 }
 
 /**
@@ -301,9 +318,11 @@ function addReview(
 	kind: string,
 	otherId: string,
 	reasons: DecisionReason[],
+	match?: LeadMatch<string>,
 ): void {
 	if (record.leadId && otherId !== record.leadId) {
-		record.reviews.push({ kind, leftId: otherId, rightId: record.leadId, reasons });
+		const weighed = match && { bits: match.bits, parts: match.parts };
+		record.reviews.push({ kind, leftId: otherId, rightId: record.leadId, reasons, ...weighed });
 	}
 }
 

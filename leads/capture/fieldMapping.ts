@@ -27,9 +27,12 @@ type Source = Readonly<Record<string, unknown>>;
 /** Names that carry our own bookkeeping in any item. */
 const bookkeeping = new Set(['capture', 'decision']);
 
+/** Where a check for duplicates leaves what it found; as a plain value it is somebody's data. */
+const CHECKED = 'duplicate';
+
 /** Names that the store writes into a lead; in an item of another origin they are data. */
 const writtenByStore = new Set(
-	'id version owner team custom tags regionCode regionSource score grade accountId contactId firstTouch lastTouch test readAt lastActivityAt convertedAt createdAt updatedAt deletedAt mergedInto outcome repeated'.split(
+	'id version owner team pool ownedSince protectedUntil previousOwner returnedCount custom tags regionCode regionSource score grade accountId contactId firstTouch lastTouch test readAt lastActivityAt convertedAt createdAt updatedAt deletedAt mergedInto merge unmerge outcome repeated'.split(
 		' ',
 	),
 );
@@ -39,7 +42,8 @@ function isOurLead(source: Source): boolean {
 	return typeof source.version === 'number' && typeof source.id === 'string' && isId(source.id);
 }
 
-function valueAt(source: Source, path: string): unknown {
+/** The value of a field: its own name first, then as a dotted path into nested objects. */
+export function valueAt(source: Source, path: string): unknown {
 	if (Object.hasOwn(source, path)) return source[path];
 	let value: unknown = source;
 	for (const step of path.split('.')) {
@@ -162,6 +166,7 @@ function readersFor(titles: readonly string[], options: MappingOptions, ours: bo
 		if (!field && !beside) continue;
 		readers.push((source, into) => {
 			const value = source[title];
+			if (title === CHECKED && isObject(value)) return;
 			const target = field && fits(field, value, into) ? field : beside;
 			if (target) fill(into, target, value);
 		});

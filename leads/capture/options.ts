@@ -1,8 +1,16 @@
 /** What happens to a captured person who is in the store already. */
 export type OnDuplicate = 'attachActivity' | 'fillBlanks' | 'overwrite' | 'createAnyway' | 'reject';
 
+/**
+ * What happens to a captured person whom no key names and who resembles a stored lead: `review` makes
+ * the lead and puts the two up for review; `attach` takes them for one where the engine is certain,
+ * as a key would; `ignore` does not look.
+ */
+export type OnSimilar = 'review' | 'attach' | 'ignore';
+
 export interface CaptureOptions {
 	onDuplicate: OnDuplicate;
+	similar: OnSimilar;
 	/** `strict` rejects any invalid field, `lenient` only what makes a lead useless, `off` nothing. */
 	validation: 'strict' | 'lenient' | 'off';
 	/** Longest values: Zoho CRM's standard field limits, or none. */
@@ -29,6 +37,7 @@ export interface CaptureOptions {
 
 export const defaultCaptureOptions: CaptureOptions = {
 	onDuplicate: 'fillBlanks',
+	similar: 'review',
 	validation: 'lenient',
 	limits: 'zoho',
 	required: [],

@@ -2,6 +2,7 @@ import { recordAllConsents, type NewConsents } from '../store/consents';
 import type { StoreContext } from '../store/context';
 import { recordEvents, type NewEvent } from '../store/events';
 import { completeInbox } from '../store/inbox';
+import { keepFirstTouch, type Happening } from '../store/leads/firstTouch';
 import { openReviewPairs } from '../store/leads/reviewPairs';
 import { quarantineLeads } from '../store/quarantine';
 import { resubscribe, suppress } from '../store/suppressions';
@@ -29,6 +30,7 @@ export function* recordCaptures(
 	yield* writeSourceRecords(context, records, importId);
 	yield* recordEvents(context, records.flatMap(eventOf));
 	yield* writeActivities(context, records);
+	yield* keepFirstTouch(context, records.flatMap(messagesSentTo));
 	yield* recordAllConsents(context, records.flatMap(consentsOf));
 	yield* suppress(records.filter(isTrusted).flatMap(suppressionsOf))(context);
 	yield* resubscribe(records.filter(isTrusted).flatMap(resubscriptionsOf))(context);
@@ -174,6 +176,15 @@ function* writeActivities(context: StoreContext, records: readonly CaptureRecord
 		}),
 		onConflict: 'error',
 	});
+}
+
+/** A colleague wrote to the lead from their phone: that is a first touch, too. */
+function messagesSentTo(record: CaptureRecord): Happening[] {
+	const { activity } = record.capture.captured;
+	const person = personOf(record);
+	if (activity?.direction !== 'outbound' || person?.entityType !== 'lead') return [];
+	const { type, direction } = activity;
+	return [{ leadId: person.entityId, type, direction, memberId: null }];
 }
 
 interface ShownActivity {

@@ -3,11 +3,11 @@ import type { Actor } from '../model/actor';
 import type { DecisionReason } from '../model/decision';
 import type { LeadFieldValues, Touch } from '../model/lead';
 import type { LeadFieldName } from '../model/leadFields';
-import { looksMasked } from '../model/mask';
 import { canTransition, isLeadStatus } from '../model/status';
 import { isoText } from '../store/instants';
 import { fieldValue, type LeadRow, type LeadValues } from '../store/leads/leadRow';
-import { fieldAccess } from '../store/permissions';
+import { isOwnMask } from '../store/masks';
+import { actorBeforePools, fieldAccess } from '../store/permissions';
 import type { CaptureOptions } from './options';
 import type { PreparedCapture } from './prepare';
 import { reason } from './result';
@@ -25,11 +25,6 @@ export function tagsOf(capture: PreparedCapture, options: CaptureOptions): reado
 	const tags = capture.captured.tags ?? [];
 	const flagged = options.onSpam === 'flag' && capture.spam.score >= options.spamThreshold;
 	return flagged ? [...tags, SPAM_TAG] : tags;
-}
-
-/** Whether a value is what the store itself gave the actor instead of the real one. */
-function isOwnMask(actor: Actor, field: string, value: unknown): boolean {
-	return fieldAccess(actor, field) === 'masked' && looksMasked(value);
 }
 
 /** Where and when the person was met with this capture. */
@@ -57,7 +52,7 @@ function notPermitted(field: string): DecisionReason {
  */
 export function valuesForNew(actor: Actor, capture: PreparedCapture): CaptureValues {
 	const { fields, custom, region } = capture;
-	if (Object.keys(actor.fieldAccess).length === 0) {
+	if (Object.keys(actorBeforePools(actor).fieldAccess).length === 0) {
 		return { values: { fields, custom, ...region }, ignored: [] };
 	}
 	const ignored: DecisionReason[] = [];
@@ -90,8 +85,8 @@ export function valuesForKnown(
 	if (onDuplicate === 'attachActivity') return { values: {}, ignored: [] };
 	const overwrite = onDuplicate === 'overwrite';
 	const ignored: DecisionReason[] = [];
-	const permitted = (field: string) => {
-		if (fieldAccess(actor, field) === undefined) return true;
+	const permitted = (field: string, value: unknown) => {
+		if (fieldAccess(actor, field) === undefined && !isOwnMask(actor, field, value)) return true;
 		ignored.push(notPermitted(field));
 		return false;
 	};
@@ -100,14 +95,15 @@ export function valuesForKnown(
 		// Where a lead came from first and how far it has got is not for a later capture to rewrite.
 		if (name === 'source' || (name === 'status' && !mayBecome(row.status, value, overwrite)))
 			continue;
-		if (!permitted(name)) continue;
+		if (!permitted(name, value)) continue;
 		const replaces = overwrite && !capture.inferred.has(name);
 		if (replaces || fieldValue(row, name as LeadFieldName) === undefined) fields[name] = value;
 	}
 	const known = row.custom as Record<string, unknown>;
 	const custom = Object.fromEntries(
 		Object.entries(capture.custom).filter(
-			([name]) => permitted(`custom.${name}`) && (overwrite || !Object.hasOwn(known, name)),
+			([name, value]) =>
+				permitted(`custom.${name}`, value) && (overwrite || !Object.hasOwn(known, name)),
 		),
 	);
 	const region = overwrite || row.region_code === null ? capture.region : {};

@@ -1,36 +1,89 @@
-import { hashOf } from './block/hash';
+import type { CandidatePairs } from './block/candidates';
+import { numbersTo, sortedByKeys } from './block/radixSort';
+import type { ScoredPair } from './cluster/cluster';
 import type { Cells } from './features/fieldModel';
 
-/** A second, independent hash: one of 32 bits would let two of 100,000 rows collide. */
-const SALT = '\u0001';
-
 /**
- * An order of the rows that depends on what stands in them and not on how they arrived. Everything
- * that looks at rows one after the other works in it, so that the same records give the same
- * result in any order.
- *
- * @returns row numbers
+ * An order of the rows that depends on what stands in them and not on how they arrived. Whatever
+ * could depend on an order works in this one, so that the same records give the same result in any.
  */
-export function canonicalOrder(cells: Cells, records: number): Uint32Array {
-	const keys = new Float64Array(records);
+export interface CanonicalOrder {
+	/** Rows by their place. */
+	rowAt: Uint32Array;
+	/** Places by row. */
+	placeOf: Uint32Array;
+}
+
+const ROWS_BETWEEN_PAUSES = 2048;
+
+/** Orders rows by two hashes of their cells: one of 32 bits would let two of 100,000 rows collide. */
+export function* canonicalOrder(cells: Cells, records: number): Generator<void, CanonicalOrder> {
+	const one = new Uint32Array(records);
+	const other = new Uint32Array(records);
 	const columns = Object.keys(cells)
 		.sort()
 		.map((field) => cells[field]);
 	for (let row = 0; row < records; row += 1) {
-		let text = '';
-		for (const column of columns) text += `${column[row]}\u0000`;
-		keys[row] = (hashOf(text) >>> 0) * 2 ** 21 + ((hashOf(text + SALT) >>> 0) >>> 11);
+		let a = 0x811c9dc5;
+		let b = 0x01234567;
+		for (const column of columns) {
+			const cell = column[row] ?? '';
+			for (let i = 0; i < cell.length; i += 1) {
+				const letter = cell.charCodeAt(i);
+				a = Math.imul(a ^ letter, 0x01000193);
+				b = Math.imul(b + letter, 0x5bd1e995) ^ (b >>> 15);
+			}
+			// Where a cell ends is part of what it says.
+			a = Math.imul(a ^ 0xffff, 0x01000193);
+			b = Math.imul(b + 0xffff, 0x5bd1e995) ^ (b >>> 15);
+		}
+		one[row] = a;
+		other[row] = b;
+		if (row % ROWS_BETWEEN_PAUSES === 0) yield;
 	}
-	const order = Uint32Array.from({ length: records }, (_, row) => row);
-	return order.sort((a, b) => keys[a] - keys[b] || a - b);
+	const rowAt = yield* sortedByKeys(numbersTo(records), [(row) => one[row], (row) => other[row]]);
+	const placeOf = new Uint32Array(records);
+	for (let place = 0; place < records; place += 1) placeOf[rowAt[place]] = place;
+	return { rowAt, placeOf };
 }
 
-/** The same cells, rows in another order. */
-export function reordered(cells: Cells, order: Uint32Array): Cells {
-	return Object.fromEntries(
-		Object.entries(cells).map(([field, column]) => [
-			field,
-			Array.from(order, (row) => column[row]),
-		]),
-	);
+/** Turns and sorts pairs so that they stand as their records do in the canonical order. */
+export function* inCanonicalOrder(
+	pairs: CandidatePairs,
+	{ placeOf }: CanonicalOrder,
+): Generator<void, void> {
+	const { left, right, count } = pairs;
+	for (let pair = 0; pair < count; pair += 1) {
+		const one = left[pair];
+		if (placeOf[one] < placeOf[right[pair]]) continue;
+		left[pair] = right[pair];
+		right[pair] = one;
+	}
+	yield;
+	const sorted = yield* sortedByKeys(numbersTo(count), [
+		(pair) => placeOf[left[pair]],
+		(pair) => placeOf[right[pair]],
+	]);
+	pairs.left = Int32Array.from(sorted, (pair) => left[pair]);
+	yield;
+	pairs.right = Int32Array.from(sorted, (pair) => right[pair]);
+}
+
+/** Bits as a whole number that sorts the other way round: the surest pair has the smallest. */
+function downwards(bits: number): number {
+	asFloat[0] = bits;
+	const [raw] = asInteger;
+	return raw >>> 31 === 1 ? raw : ~raw & 0x7fffffff;
+}
+const asFloat = new Float32Array(1);
+const asInteger = new Uint32Array(asFloat.buffer);
+
+/** The surest pairs first, equal ones by their rows. */
+export function* surestFirst(pairs: readonly ScoredPair[]): Generator<void, ScoredPair[]> {
+	const sorted = yield* sortedByKeys(numbersTo(pairs.length), [
+		(pair) => downwards(pairs[pair].bits),
+		(pair) => pairs[pair].left,
+		(pair) => pairs[pair].right,
+	]);
+	return Array.from(sorted, (pair) => pairs[pair]);
 }

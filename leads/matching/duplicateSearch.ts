@@ -9,6 +9,8 @@ export interface DuplicateSearch {
 	cells: Cells;
 	schema: FieldSchema;
 	options: Omit<FindOptions, 'vetoed'>;
+	/** Pairs that somebody declared to be different, by row. */
+	different?: ReadonlyArray<readonly [left: number, right: number]>;
 	/** Pairs below so many bits are explained: those that a person has to judge. */
 	explained: number;
 }
@@ -31,4 +33,20 @@ export function explainedPairs(
 	return pairs
 		.filter(({ bits }) => bits < below)
 		.map((pair) => ({ ...pair, explanation: explain(pair.left, pair.right) }));
+}
+
+/** `FindOptions.vetoed` for pairs that were declared to be different. */
+export function vetoOf(
+	different: ReadonlyArray<readonly [left: number, right: number]>,
+): (left: number, right: number) => boolean {
+	const known = new Map<number, Set<number>>();
+	for (const [left, right] of different) {
+		for (const [one, other] of [
+			[left, right],
+			[right, left],
+		]) {
+			known.set(one, (known.get(one) ?? new Set()).add(other));
+		}
+	}
+	return (left, right) => known.get(left)?.has(right) ?? false;
 }

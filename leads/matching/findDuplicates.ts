@@ -1,13 +1,18 @@
 import { planRules } from './block/autoRules';
 import { allPairs, candidatePairs, type CandidatePairs, type CutBlocks } from './block/candidates';
-import { canonicalOrder, reordered } from './canonicalOrder';
+import {
+	type CanonicalOrder,
+	canonicalOrder,
+	inCanonicalOrder,
+	surestFirst,
+} from './canonicalOrder';
 import { clusterPairs, type Clusters, type ScoredPair } from './cluster/cluster';
 import type { Feature } from './features/feature';
 import type { FieldSchema } from './features/fieldKind';
 import { type Cells, fieldModel } from './features/fieldModel';
-import { countLeads } from './leads/frequencies';
+import { countLeads, type Frequencies } from './leads/frequencies';
 import { isLeadTable, leadFeatures, leadRules, readProfiles } from './leads/leadModel';
-import { comparePairs } from './score/compared';
+import { type ComparedPairs, comparePairs } from './score/compared';
 import { explainPair, type PairExplanation } from './score/explain';
 import { learnChance, learnMatches, priorBits, totalsOf } from './score/learn';
 import { applyWeights, type Weights, weightsOf } from './score/weights';
@@ -23,6 +28,11 @@ export interface FindOptions {
 	vetoed?: (left: number, right: number) => boolean;
 	/** Weights learned before, which are then not learned anew. */
 	weights?: Weights;
+	/**
+	 * Leads: a table with fewer counts as one with so many. Among three leads a name is no rarer than
+	 * among ten thousand, and a part of a store is no other world than the whole.
+	 */
+	fewest?: number;
 }
 
 /** Rows are those of the input. */
@@ -58,44 +68,84 @@ interface Met {
 	candidates: CandidatePairs;
 }
 
-function* meetLeads(cells: Cells, schema: FieldSchema, records: number): Generator<void, Met> {
+function* meetLeads(
+	cells: Cells,
+	schema: FieldSchema,
+	records: number,
+	fewest: number,
+): Generator<void, Met> {
 	const profiles = yield* readProfiles(cells, schema, records);
-	const frequencies = yield* countLeads(profiles);
+	const frequencies = amongAtLeast(fewest, yield* countLeads(profiles));
 	const features = leadFeatures((row) => profiles[row], frequencies);
 	const rules = yield* leadRules(profiles);
 	return { features, candidates: yield* candidatePairs(rules, records) };
 }
 
+function amongAtLeast(fewest: number, counted: Frequencies): Frequencies {
+	if (counted.total >= fewest) return counted;
+	return {
+		total: fewest,
+		count: (kind, value) => counted.count(kind, value),
+		isShared: (kind, key) => counted.isShared(kind, key),
+	};
+}
+
 function* meetRecords(
 	cells: Cells,
 	schema: FieldSchema,
-	records: number,
+	{ rowAt }: CanonicalOrder,
 	weights: Weights | undefined,
 ): Generator<void, Met> {
+	const records = rowAt.length;
 	const { features, traits } = yield* fieldModel(cells, schema);
-	if (!weights) yield* learnChance(features, records);
+	if (!weights) yield* learnChance(features, rowAt);
 	if (records <= COMPARED_WITH_ALL) return { features, candidates: yield* allPairs(records) };
-	const rules = yield* planRules(traits, records, strangersFor(records));
+	const rules = yield* planRules(traits, rowAt, strangersFor(records));
 	return { features, candidates: yield* candidatePairs(rules, records) };
 }
 
+const PAIRS_BETWEEN_PAUSES = 8192;
+
+/** Pairs that may be one, by their places in the canonical order. */
+function* pairsOfAtLeast(
+	least: number,
+	compared: ComparedPairs,
+	totals: Float32Array,
+	{ placeOf }: CanonicalOrder,
+): Generator<void, ScoredPair[]> {
+	const pairs: ScoredPair[] = [];
+	for (let pair = 0; pair < compared.count; pair += 1) {
+		if (pair % PAIRS_BETWEEN_PAUSES === 0) yield;
+		if (totals[pair] < least) continue;
+		const left = placeOf[compared.left[pair]];
+		pairs.push({ left, right: placeOf[compared.right[pair]], bits: totals[pair] });
+	}
+	return yield* surestFirst(pairs);
+}
+
 /** Pairs of the canonical order as pairs of the input. */
-function asArrived(pair: ScoredPair, order: Uint32Array): ScoredPair {
-	const one = order[pair.left];
-	const other = order[pair.right];
-	return { left: Math.min(one, other), right: Math.max(one, other), bits: pair.bits };
+function* asArrived(
+	pairs: readonly ScoredPair[],
+	{ rowAt }: CanonicalOrder,
+): Generator<void, ScoredPair[]> {
+	const arrived: ScoredPair[] = [];
+	for (const { left, right, bits } of pairs) {
+		const one = rowAt[left];
+		const other = rowAt[right];
+		arrived.push({ left: Math.min(one, other), right: Math.max(one, other), bits });
+		if (arrived.length % PAIRS_BETWEEN_PAUSES === 0) yield;
+	}
+	return yield* surestFirst(arrived);
 }
 
 /** Clusters of the canonical order, named by their first row of the input. */
-function clustersAsArrived(of: Int32Array, order: Uint32Array): Int32Array {
-	const first = new Map<number, number>();
-	for (let place = 0; place < of.length; place += 1) {
-		const known = first.get(of[place]);
-		first.set(of[place], Math.min(known ?? of.length, order[place]));
-	}
+function clustersAsArrived(of: Int32Array, { rowAt, placeOf }: CanonicalOrder): Int32Array {
+	const first = new Int32Array(of.length).fill(-1);
 	const arrived = new Int32Array(of.length);
-	for (let place = 0; place < of.length; place += 1) {
-		arrived[order[place]] = first.get(of[place]) ?? order[place];
+	for (let row = 0; row < rowAt.length; row += 1) {
+		const cluster = of[placeOf[row]];
+		if (first[cluster] < 0) first[cluster] = row;
+		arrived[row] = first[cluster];
 	}
 	return arrived;
 }
@@ -116,46 +166,38 @@ export function* findDuplicates(
 	schema: FieldSchema,
 	options: FindOptions = {},
 ): Generator<void, FoundDuplicates> {
-	const { joinAt = 2, reviewAt = 0, vetoed, weights } = options;
+	const { joinAt = 2, reviewAt = 0, vetoed, weights, fewest = 0 } = options;
 	const records = Object.values(cells)[0]?.length ?? 0;
-	const order = canonicalOrder(cells, records);
-	const ordered = reordered(cells, order);
-	yield;
+	const order = yield* canonicalOrder(cells, records);
 	const asLeads = isLeadTable(schema);
+	const among = asLeads ? Math.max(records, fewest) : records;
 	const { features, candidates } = asLeads
-		? yield* meetLeads(ordered, schema, records)
-		: yield* meetRecords(ordered, schema, records, weights);
+		? yield* meetLeads(cells, schema, records, fewest)
+		: yield* meetRecords(cells, schema, order, weights);
+	yield* inCanonicalOrder(candidates, order);
 	if (weights) applyWeights(features, weights);
 	const compared = yield* comparePairs(candidates, features);
 	const prior = weights
-		? (weights.prior ?? priorBits(records))
-		: yield* learnMatches(compared, features, records, asLeads ? LEAD_SHIFT : MOST_SHIFT);
+		? (weights.prior ?? priorBits(among))
+		: yield* learnMatches(compared, features, among, asLeads ? LEAD_SHIFT : MOST_SHIFT);
 	const totals = totalsOf(compared, features, prior);
 	yield;
-	const pairs: ScoredPair[] = [];
-	for (let pair = 0; pair < compared.count; pair += 1) {
-		if (totals[pair] < reviewAt && totals[pair] < joinAt) continue;
-		pairs.push({ left: compared.left[pair], right: compared.right[pair], bits: totals[pair] });
-	}
-	yield;
+	const pairs = yield* pairsOfAtLeast(Math.min(reviewAt, joinAt), compared, totals, order);
+	const { rowAt } = order;
 	const { of, refused } = yield* clusterPairs(records, pairs, {
 		joinAt,
 		tolerance: asLeads ? LEAD_TOLERANCE : undefined,
 		mostRecords: options.mostRecords,
-		vetoed: vetoed && ((left, right) => vetoed(order[left], order[right])),
-		score: (left, right) => explainPair(features, prior, left, right).bits,
+		vetoed: vetoed && ((left, right) => vetoed(rowAt[left], rowAt[right])),
+		score: (left, right) => explainPair(features, prior, rowAt[left], rowAt[right]).bits,
 	});
-	const placeOf = new Uint32Array(records);
-	for (let place = 0; place < records; place += 1) placeOf[order[place]] = place;
 	return {
 		of: clustersAsArrived(of, order),
-		refused: refused.map((pair) => asArrived(pair, order)),
-		pairs: pairs
-			.map((pair) => asArrived(pair, order))
-			.sort((a, b) => b.bits - a.bits || a.left - b.left || a.right - b.right),
+		refused: yield* asArrived(refused, order),
+		pairs: yield* asArrived(pairs, order),
 		candidatePairs: candidates.count,
 		cut: candidates.cut,
 		weights: weightsOf(features, prior),
-		explain: (left, right) => explainPair(features, prior, placeOf[left], placeOf[right]),
+		explain: (left, right) => explainPair(features, prior, left, right),
 	};
 }

@@ -1,8 +1,17 @@
+/** A public pool (公海) whose leads an actor sees although they are nobody's. Seeing is not changing. */
+export interface PoolSight {
+	id: string;
+	/** 公海管理员: sees the leads that members hold from the pool, too, and everything unmasked. */
+	admin: boolean;
+	/** Fields that are masked as long as nobody has claimed the lead. */
+	masked: readonly string[];
+}
+
 /** Which records an actor may see and change. */
 export type Scope =
 	| { kind: 'all' }
-	| { kind: 'team'; memberId: string; teamIds: string[] }
-	| { kind: 'own'; memberId: string };
+	| { kind: 'team'; memberId: string; teamIds: string[]; pools?: readonly PoolSight[] }
+	| { kind: 'own'; memberId: string; pools?: readonly PoolSight[] };
 
 /**
  * What an actor may do with one field:

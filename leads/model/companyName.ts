@@ -7,7 +7,7 @@ import {
 	HAN_PART,
 	industryAtEnd,
 	isHanIndustry,
-	latinForms,
+	latinFormsEndingIn,
 	latinIndustries,
 } from './companyWords';
 import { memoize } from './memo';
@@ -121,7 +121,8 @@ function endsWithWords(words: readonly string[], ending: readonly string[]): boo
 function splitLatinForm(words: string[]): [rest: string[], form: string] {
 	let rest = words;
 	for (let round = 0; round < 4; round += 1) {
-		const form = latinForms.find((ending) => endsWithWords(rest, ending));
+		const forms = latinFormsEndingIn(rest[rest.length - 1]);
+		const form = forms.find((ending) => endsWithWords(rest, ending));
 		if (form === undefined) break;
 		rest = rest.slice(0, rest.length - form.length);
 	}

@@ -2,6 +2,7 @@ import { type ChannelIdField, channelIdFields, normalizeChannelId } from './chan
 import { checkCreditCode } from './creditCode';
 import { normalizeEmail } from './email';
 import type { LeadFieldValues } from './lead';
+import { looksMasked } from './mask';
 import { parsePhones } from './phone';
 
 export type IdentityKind =
@@ -63,7 +64,8 @@ function addMobiles(
 }
 
 function addMailbox(keys: IdentityKey[], cell: string | null | undefined): void {
-	if (!cell) return;
+	// Everybody's masked address looks like everybody else's.
+	if (!cell || looksMasked(cell)) return;
 	const email = normalizeEmail(cell);
 	if (email.kind === 'personal') addKey(keys, 'email', email.key);
 }

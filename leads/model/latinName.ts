@@ -1,4 +1,5 @@
 import { isChineseSurname } from './surnames';
+import { memoize } from './memo';
 import { foldText } from './text';
 
 /** The words of a Latin name, sorted into family and given. */
@@ -25,17 +26,22 @@ const PINYIN =
 const LATIN_WORD = /^[a-z.'-]+$|^[\p{Script=Latin}\p{M}'’.-]+$/iu;
 const MOST_WORDS = 6;
 
-function lettersOf(word: string): string {
-	return foldText(word).replace(/[^\p{L}]/gu, '');
-}
+/** Words repeat more than names do. */
+const WORDS_REMEMBERED = 8192;
+
+const lettersOf = memoize(
+	(word: string): string => foldText(word).replace(/[^\p{L}]/gu, ''),
+	WORDS_REMEMBERED,
+);
 
 function isSurname(word: string): boolean {
 	return word.length <= 10 && isChineseSurname(foldText(word));
 }
 
-function isPinyin(word: string): boolean {
-	return word.length <= 18 && PINYIN.test(foldText(word).replace(/['-]/g, ''));
-}
+const isPinyin = memoize(
+	(word: string): boolean => word.length <= 18 && PINYIN.test(foldText(word).replace(/['-]/g, '')),
+	WORDS_REMEMBERED,
+);
 
 /** `WANG` and `WU`, but no initials such as `JF`. */
 function isCapitalSurname(word: string): boolean {
@@ -110,19 +116,25 @@ function isLatinWord(word: string): boolean {
 	return LATIN_WORD.test(word);
 }
 
+/** `Müller` → muller and mueller, `Smith-Jones` → smith and jones; particles: none. */
+const familyWordTokens = memoize((word: string): readonly string[] => {
+	if (PARTICLES.has(word.toLowerCase())) return [];
+	const tokens: string[] = [];
+	for (const half of word.split('-')) {
+		const spelled = half.toLowerCase().replace(/[äöü]/g, (umlaut) => `${umlaut}e`);
+		tokens.push(lettersOf(half), lettersOf(spelled));
+	}
+	return tokens;
+}, WORDS_REMEMBERED);
+
 /**
  * What the family name is compared by, folded: `Müller` → muller and mueller, `van der Berg` →
  * berg and vanderberg, `Smith-Jones` → smith and jones.
  */
 export function latinFamilyTokens(name: LatinName): string[] {
 	const tokens = new Set<string>();
-	for (const word of [...name.family, ...name.alsoFamily]) {
-		if (PARTICLES.has(word.toLowerCase())) continue;
-		for (const half of word.split('-')) {
-			tokens.add(lettersOf(half));
-			tokens.add(lettersOf(half.toLowerCase().replace(/[äöü]/g, (umlaut) => `${umlaut}e`)));
-		}
-	}
+	for (const word of name.family) for (const token of familyWordTokens(word)) tokens.add(token);
+	for (const word of name.alsoFamily) for (const token of familyWordTokens(word)) tokens.add(token);
 	if (name.family.length > 1) tokens.add(lettersOf(name.family.join('')));
 	tokens.delete('');
 	return [...tokens];

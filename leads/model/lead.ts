@@ -44,6 +44,16 @@ export interface Lead extends LeadFieldValues {
 	tags: string[];
 	owner?: PersonReference;
 	team?: PersonReference;
+	/** The public pool (公海) that it lies in, or whose rules hold while somebody has it. */
+	pool?: PersonReference;
+	/** Since when it is the owner's. */
+	ownedSince?: string;
+	/** When it goes back to its pool unless the owner works on it. */
+	protectedUntil?: string;
+	/** Whose it was before. */
+	previousOwner?: PersonReference;
+	/** How often it went back to a pool; absent for never. */
+	returnedCount?: number;
 	accountId?: string;
 	contactId?: string;
 	score?: number;

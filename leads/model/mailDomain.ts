@@ -41,6 +41,9 @@ function isDisposable(domain: string): boolean {
 	return false;
 }
 
+/** Letters and digits in labels, which need no translation. Punycode has hyphens and is checked. */
+const PLAIN_HOST = /^[a-z0-9]+(?:\.[a-z0-9]+)*\.[a-z]{2,}$/;
+
 /**
  * The part of a host name that somebody registered, by the public suffix list:
  * `mail.example.com.cn` → `example.com.cn`. ASCII, lower case.
@@ -49,7 +52,8 @@ function isDisposable(domain: string): boolean {
  */
 export function registrableDomain(host: string): string | undefined {
 	if (host.length > 255) return undefined;
-	const ascii = domainToASCII(host.trim().replace(/\.$/, ''));
+	const bare = host.trim().replace(/\.$/, '');
+	const ascii = PLAIN_HOST.test(bare) ? bare : domainToASCII(bare);
 	if (ascii === '') return undefined;
 	return domainLibrary().getDomain(ascii, { extractHostname: false }) ?? undefined;
 }
@@ -58,8 +62,9 @@ const classify = memoize((domain: string): MailDomainKind => {
 	const registered = registrableDomain(domain);
 	if (registered === undefined) return 'unknown';
 	if (KNOWN_PROVIDERS.has(registered)) return 'free';
-	if (isDisposable(domain) || isDisposable(registered)) return 'disposable';
-	return isFree(domain) || isFree(registered) ? 'free' : 'company';
+	const names = domain === registered ? [domain] : [domain, registered];
+	if (names.some(isDisposable)) return 'disposable';
+	return names.some(isFree) ? 'free' : 'company';
 });
 
 /**

@@ -1,7 +1,6 @@
 import { withoutHanHonorific, withoutLatinHonorific } from './honorifics';
 import { latinFamilyTokens, latinGivenTokens, type LatinName, readLatinName } from './latinName';
-import { pinyinLibrary } from './libraries';
-import { memoize } from './memo';
+import { toPinyin } from './pinyin';
 import { leadingSurname, surnameReading, surnameSpellings } from './surnames';
 import { foldText, hasHan, isHan, tidyText } from './text';
 
@@ -128,23 +127,19 @@ function familyTokensOf(name: ReadName): readonly string[] {
 	return surnameSpellings(surnameReading(name.family) ?? name.family);
 }
 
-const pinyinOf = memoize((han: string) =>
-	pinyinLibrary().pinyin(han, { toneType: 'none', separator: '', nonZh: 'removed', v: true }),
-);
-
-function keyOf(name: ReadName, display: string): string {
+/** @param family tokens of the family name */
+function keyOf(name: ReadName, family: readonly string[], display: string): string {
 	if ('unread' in name) return foldText(display);
-	const family = familyTokensOf(name);
 	const tokens =
 		name.script === 'latin'
 			? [...family, ...latinGivenTokens(name.latin)]
-			: [family[0], name.given === '' ? '' : pinyinOf(name.given)];
+			: [family[0], toPinyin(name.given)];
 	return [...new Set(tokens)].filter(Boolean).sort().join(' ');
 }
 
-function evidenceOf(name: ReadName): string {
+function evidenceOf(family: readonly string[]): string {
 	let evidence = '';
-	for (const token of familyTokensOf(name)) {
+	for (const token of family) {
 		const longer = evidence === '' ? token : `${evidence} ${token}`;
 		if (longer.length > MAX_EVIDENCE) break;
 		evidence = longer;
@@ -155,12 +150,13 @@ function evidenceOf(name: ReadName): string {
 /** Reads a person's name, Chinese or Latin, in one field or in two. Never throws. */
 export function parsePersonName(parts: NameParts): PersonName {
 	const { display, name } = read(parts);
+	const family = familyTokensOf(name);
 	return {
 		display,
 		...partsOf(name),
 		script: name.script,
-		familyKey: evidenceOf(name),
-		key: keyOf(name, display),
+		familyKey: evidenceOf(family),
+		key: keyOf(name, family, display),
 	};
 }
 
@@ -169,7 +165,7 @@ export function parsePersonName(parts: NameParts): PersonName {
  * for 王伟, `wei wang` for `Wei Wang`, '' for a nickname or a single Latin word.
  */
 export function nameEvidence(name: string | NameParts): string {
-	return evidenceOf(read(typeof name === 'string' ? { name } : name).name);
+	return evidenceOf(familyTokensOf(read(typeof name === 'string' ? { name } : name).name));
 }
 
 /**

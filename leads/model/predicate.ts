@@ -1,4 +1,5 @@
 import { LeadflowError } from './error';
+import { type FieldReading, FieldReadings, instantFrom, isFilled } from './fieldReading';
 import { foldText } from './text';
 
 /** What is compared: as text, number, instant, truth, or as a list of texts. */
@@ -54,6 +55,9 @@ const opposites: ReadonlyMap<PredicateOperator, PredicateOperator> = new Map([
 	['notMatches', 'matches'],
 ]);
 
+/** Answers for the record that the readings are turned to. */
+type Question = () => boolean;
+
 /**
  * Compiles a condition once, so that it is cheap to ask of many records. A field that is absent or of
  * another kind fails a condition and passes its opposite; no record makes it throw.
@@ -61,19 +65,59 @@ const opposites: ReadonlyMap<PredicateOperator, PredicateOperator> = new Map([
  * @throws LeadflowError INVALID_INPUT for a regular expression that is none
  */
 export function compilePredicate(predicate: Predicate): Test {
+	const readings = new FieldReadings();
+	const ask = questionOf(predicate, readings);
+	return (record) => {
+		readings.turnTo(record);
+		return ask();
+	};
+}
+
+/** Conditions that are asked of one record after the other. */
+export interface CompiledPredicates {
+	/** Turns to a record; what was answered before is forgotten. */
+	turnTo(record: object): void;
+	/** Whether the condition at an index holds for it. */
+	holds(index: number): boolean;
+}
+
+/**
+ * Compiles many conditions together, so that a record's fields are read once for all of them. An
+ * absent condition always holds.
+ *
+ * @throws LeadflowError INVALID_INPUT for a regular expression that is none
+ */
+export function compilePredicates(
+	predicates: ReadonlyArray<Predicate | undefined>,
+): CompiledPredicates {
+	const readings = new FieldReadings();
+	const questions = predicates.map((one) => (one ? questionOf(one, readings) : () => true));
+	return {
+		turnTo: (record) => readings.turnTo(record),
+		holds: (index) => questions[index](),
+	};
+}
+
+function questionOf(predicate: Predicate, readings: FieldReadings): Question {
 	if ('all' in predicate) {
-		const tests = predicate.all.map(compilePredicate);
-		return (record) => tests.every((test) => test(record));
+		const questions = predicate.all.map((one) => questionOf(one, readings));
+		return () => {
+			for (const ask of questions) if (!ask()) return false;
+			return true;
+		};
 	}
 	if ('any' in predicate) {
-		const tests = predicate.any.map(compilePredicate);
-		return (record) => tests.some((test) => test(record));
+		const questions = predicate.any.map((one) => questionOf(one, readings));
+		return () => {
+			for (const ask of questions) if (ask()) return true;
+			return false;
+		};
 	}
 	if ('not' in predicate) {
-		const test = compilePredicate(predicate.not);
-		return (record) => !test(record);
+		const ask = questionOf(predicate.not, readings);
+		return () => !ask();
 	}
-	return fieldTest(predicate);
+	return fieldQuestion(predicate, readings.of(predicate.field));
 }
 
 /** The fields that a condition looks at. */
@@ -83,71 +127,57 @@ export function fieldsOf(predicate: Predicate): string[] {
 	return 'not' in predicate ? fieldsOf(predicate.not) : [predicate.field];
 }
 
-function fieldTest(predicate: FieldPredicate): Test {
+function fieldQuestion(predicate: FieldPredicate, reading: FieldReading): Question {
 	const opposite = opposites.get(predicate.operator);
-	const read = reader(predicate.field);
-	const holds = valueTest({ ...predicate, operator: opposite ?? predicate.operator });
-	return opposite === undefined
-		? (record) => holds(read(record))
-		: (record) => !holds(read(record));
+	if (opposite === undefined) return plainQuestion(predicate, reading);
+	const holds = plainQuestion({ ...predicate, operator: opposite }, reading);
+	return () => !holds();
 }
 
-function reader(field: string): (record: object) => unknown {
-	const path = field.split('.');
-	return (record) => {
-		let at: unknown = record;
-		for (const name of path) {
-			if (typeof at !== 'object' || at === null || !Object.hasOwn(at, name)) return undefined;
-			at = (at as Record<string, unknown>)[name];
-		}
-		return at;
-	};
-}
-
-function isFilled(value: unknown): boolean {
-	if (Array.isArray(value)) return value.length > 0;
-	return value !== undefined && value !== null && value !== '' && !Number.isNaN(value);
-}
-
-function valueTest(predicate: FieldPredicate): (value: unknown) => boolean {
-	if (predicate.operator === 'exists') return isFilled;
+function plainQuestion(predicate: FieldPredicate, reading: FieldReading): Question {
+	if (predicate.operator === 'exists') return () => isFilled(reading.value());
 	switch (predicate.kind) {
 		case 'text':
-			return predicate.operator === 'matches' ? patternTest(predicate) : textTest(predicate);
+			return predicate.operator === 'matches'
+				? patternQuestion(predicate, reading)
+				: textQuestion(predicate, reading);
 		case 'list':
-			return listTest(predicate);
+			return listQuestion(predicate, reading);
 		case 'boolean':
-			return truthTest(predicate);
+			return truthQuestion(predicate, reading);
 		default:
-			return orderTest(predicate);
+			return orderQuestion(predicate, reading);
 	}
 }
 
-function textTest({ operator, value, exact }: FieldPredicate): (value: unknown) => boolean {
-	const form = exact ? (text: string) => text : foldText;
-	const wanted = form(String(value ?? ''));
-	return (given) => {
-		if (!isFilled(given) || typeof given === 'object') return false;
-		const text = form(String(given));
-		switch (operator) {
-			case 'equals':
-				return text === wanted;
-			case 'contains':
-				return text.includes(wanted);
-			case 'startsWith':
-				return text.startsWith(wanted);
-			case 'endsWith':
-				return text.endsWith(wanted);
-			default:
-				return false;
-		}
+function textComparison(operator: PredicateOperator, wanted: string): (text: string) => boolean {
+	switch (operator) {
+		case 'equals':
+			return (text) => text === wanted;
+		case 'contains':
+			return (text) => text.includes(wanted);
+		case 'startsWith':
+			return (text) => text.startsWith(wanted);
+		case 'endsWith':
+			return (text) => text.endsWith(wanted);
+		default:
+			return () => false;
+	}
+}
+
+function textQuestion({ operator, value, exact }: FieldPredicate, reading: FieldReading): Question {
+	const wanted = String(value ?? '');
+	const holds = textComparison(operator, exact ? wanted : foldText(wanted));
+	return () => {
+		const text = exact ? reading.text() : reading.foldedText();
+		return text !== undefined && holds(text);
 	};
 }
 
 /** A careless pattern may take exponential time on long text. */
 const LONGEST_MATCHED = 500;
 
-function patternTest({ value, exact }: FieldPredicate): (value: unknown) => boolean {
+function patternQuestion({ value, exact }: FieldPredicate, reading: FieldReading): Question {
 	const pattern = compiledPattern(String(value ?? ''), exact ? 'u' : 'iu');
 	if (!pattern) {
 		throw new LeadflowError('INVALID_INPUT', 'A rule holds a regular expression that is none', {
@@ -155,10 +185,10 @@ function patternTest({ value, exact }: FieldPredicate): (value: unknown) => bool
 			hint: 'Correct the pattern, such as ^(sales|purchas).*, or use contains.',
 		});
 	}
-	return (given) =>
-		isFilled(given) &&
-		typeof given !== 'object' &&
-		pattern.test(String(given).slice(0, LONGEST_MATCHED));
+	return () => {
+		const text = reading.text();
+		return text !== undefined && pattern.test(text.slice(0, LONGEST_MATCHED));
+	};
 }
 
 function compiledPattern(source: string, flags: string): RegExp | undefined {
@@ -169,40 +199,43 @@ function compiledPattern(source: string, flags: string): RegExp | undefined {
 	}
 }
 
-function listTest({ operator, value, exact }: FieldPredicate): (value: unknown) => boolean {
+function listQuestion({ operator, value, exact }: FieldPredicate, reading: FieldReading): Question {
 	const form = exact ? (text: string) => text : foldText;
 	const wanted = form(String(value ?? ''));
-	return (given) =>
-		operator === 'contains' &&
-		Array.isArray(given) &&
-		given.some((one) => form(String(one)) === wanted);
-}
-
-function truthTest({ operator, value }: FieldPredicate): (value: unknown) => boolean {
-	return (given) => operator === 'equals' && (given === true) === (value === true);
-}
-
-function orderTest({ kind, operator, value }: FieldPredicate): (value: unknown) => boolean {
-	const number =
-		kind === 'instant'
-			? (given: unknown) => (typeof given === 'number' ? given : Date.parse(String(given)))
-			: (given: unknown) => (isFilled(given) ? Number(given) : NaN);
-	const wanted = number(value);
-	return (given) => {
-		const own = isFilled(given) ? number(given) : NaN;
-		switch (operator) {
-			case 'equals':
-				return own === wanted;
-			case 'greater':
-				return own > wanted;
-			case 'less':
-				return own < wanted;
-			case 'greaterOrEqual':
-				return own >= wanted;
-			case 'lessOrEqual':
-				return own <= wanted;
-			default:
-				return false;
-		}
+	if (operator !== 'contains') return () => false;
+	return () => {
+		const list = reading.value();
+		return Array.isArray(list) && list.some((one) => form(String(one)) === wanted);
 	};
+}
+
+function truthQuestion({ operator, value }: FieldPredicate, reading: FieldReading): Question {
+	if (operator !== 'equals') return () => false;
+	return () => (reading.value() === true) === (value === true);
+}
+
+function orderComparison(operator: PredicateOperator, wanted: number): (own: number) => boolean {
+	switch (operator) {
+		case 'equals':
+			return (own) => own === wanted;
+		case 'greater':
+			return (own) => own > wanted;
+		case 'less':
+			return (own) => own < wanted;
+		case 'greaterOrEqual':
+			return (own) => own >= wanted;
+		case 'lessOrEqual':
+			return (own) => own <= wanted;
+		default:
+			return () => false;
+	}
+}
+
+function orderQuestion({ kind, operator, value }: FieldPredicate, reading: FieldReading): Question {
+	if (kind === 'instant') {
+		const holds = orderComparison(operator, instantFrom(value));
+		return () => holds(reading.instant());
+	}
+	const holds = orderComparison(operator, isFilled(value) ? Number(value) : NaN);
+	return () => holds(reading.number());
 }

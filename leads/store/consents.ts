@@ -82,7 +82,7 @@ function consentOf(row: RowOf<'consents'>): Consent {
  */
 export function consentsOf(entity: EntityReference): Operation<ConsentHistory> {
 	return function* (context) {
-		const entityId = yield* requireVisibleEntity(context, entity);
+		const entityId = yield* requireVisibleEntity(context, entity, { reach: 'unmasked' });
 		const rows = yield* q(
 			context.db
 				.selectFrom('consents')

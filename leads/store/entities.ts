@@ -2,8 +2,9 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { LeadflowError } from '../model/error';
 import { isId } from '../model/ids';
 import type { StoreContext } from './context';
+import { LostRace } from './engine/engine';
 import { findLeadRow } from './leads/getLead';
-import { visible } from './permissions';
+import { visible, type PoolReach } from './permissions';
 import { first, type Step } from './step';
 
 /** The records that activities, tasks, consents and timelines are about. */
@@ -18,6 +19,18 @@ export interface EntityReference {
 
 const tableOf = { lead: 'leads', account: 'accounts', contact: 'contacts', deal: 'deals' } as const;
 
+export interface EntityLookup {
+	/** Records in the bin count, too. */
+	evenDeleted?: boolean;
+	/** `unmasked` for reads of what is told about a lead; default `own`, for what is written about it. */
+	reach?: Exclude<PoolReach, 'masked'>;
+	/**
+	 * For a row that is to be written about it: a lead is not merged away until the transaction ends.
+	 * `waits` for whoever holds it, which only a transaction may do that holds nothing yet.
+	 */
+	forWriting?: 'waits' | 'starts over';
+}
+
 /**
  * The id of a record if the actor may see it, or undefined: absent, deleted and hidden look the same.
  * The id of a merged lead leads to the one that lives on.
@@ -25,9 +38,13 @@ const tableOf = { lead: 'leads', account: 'accounts', contact: 'contacts', deal:
 export function* findVisibleEntity(
 	context: StoreContext,
 	{ entityType, entityId }: EntityReference,
-	options: { evenDeleted?: boolean } = {},
+	options: EntityLookup = {},
 ): Step<string | undefined> {
-	if (entityType === 'lead') return (yield* findLeadRow(context, entityId, options))?.id;
+	if (entityType === 'lead') {
+		const lead = yield* findLeadRow(context, entityId, options);
+		if (lead && options.forWriting) yield* keepUnmerged(context, lead.id, options.forWriting);
+		return lead?.id;
+	}
 	const id = entityId.toLowerCase();
 	if (!isId(id)) return undefined;
 	const table = tableOf[entityType];
@@ -41,6 +58,29 @@ export function* findVisibleEntity(
 }
 
 /**
+ * Keeps a lead from being merged away until the transaction ends, so that what is written about it goes
+ * with it.
+ *
+ * @throws LostRace
+ */
+function* keepUnmerged(
+	context: StoreContext,
+	leadId: string,
+	how: 'waits' | 'starts over',
+): Step<void> {
+	if (context.dialect !== 'postgres') return;
+	const query = context.db
+		.selectFrom('leads')
+		.select('id')
+		.where('workspace_id', '=', context.workspaceId)
+		.where('id', '=', leadId)
+		.where('merged_into', 'is', null)
+		.forKeyShare();
+	const held = yield* first(how === 'waits' ? query : query.skipLocked());
+	if (!held) throw new LostRace('leads');
+}
+
+/**
  * Like `findVisibleEntity`, for a record that must be there.
  *
  * @throws LeadflowError NOT_FOUND
@@ -48,7 +88,7 @@ export function* findVisibleEntity(
 export function* requireVisibleEntity(
 	context: StoreContext,
 	entity: EntityReference,
-	options: { evenDeleted?: boolean } = {},
+	options: EntityLookup = {},
 ): Step<string> {
 	const id = yield* findVisibleEntity(context, entity, options);
 	if (id !== undefined) return id;
@@ -59,7 +99,7 @@ export function* requireVisibleEntity(
 	);
 }
 
-/** The condition that a row of a table is about a record which the actor may see. */
+/** The condition that a row of a table is about a record which the actor may see in full. */
 export function aboutVisibleEntity(
 	context: StoreContext,
 	table: 'activities' | 'tasks',
@@ -69,7 +109,7 @@ export function aboutVisibleEntity(
 	const each = entityTypes.map((entityType) => {
 		const of = tableOf[entityType];
 		return sql<SqlBool>`(${type} = ${entityType} AND EXISTS (SELECT 1 FROM ${sql.table(of)}
-			WHERE ${sql.ref(`${of}.id`)} = ${id} AND ${visible(context, of)}))`;
+			WHERE ${sql.ref(`${of}.id`)} = ${id} AND ${visible(context, of, 'unmasked')}))`;
 	});
 	return sql<SqlBool>`(${sql.join(each, sql` OR `)})`;
 }

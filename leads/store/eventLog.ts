@@ -33,6 +33,8 @@ export interface StoreEvent {
 
 export interface EventRequest {
 	entityId?: string;
+	/** Events of any of these records, as of leads that became one. */
+	entityIds?: readonly string[];
 	types?: readonly string[];
 	/** Numbered events after this one, in their order. For cursors that must miss nothing. */
 	afterSeq?: number;
@@ -72,14 +74,14 @@ const tableOfEntity: Record<string, OwnedTable> = {
 };
 
 /** Records that everybody may read. */
-const openEntities = ['member', 'team'];
+const openEntities = ['member', 'team', 'pool'];
 
 /** Keeps to events of records that the actor may see; an erased record's events are for those who see all. */
 function ofVisibleEntity(context: StoreContext): RawBuilder<SqlBool> {
 	if (context.actor.scope.kind === 'all') return sql<SqlBool>`1 = 1`;
 	const owned = Object.entries(tableOfEntity).map(
 		([entity, table]) => sql<SqlBool>`(events.entity_type = ${entity} AND EXISTS (
-			SELECT 1 FROM ${sql.table(table)} WHERE ${sql.ref(`${table}.id`)} = events.entity_id AND ${visible(context, table)}))`,
+			SELECT 1 FROM ${sql.table(table)} WHERE ${sql.ref(`${table}.id`)} = events.entity_id AND ${visible(context, table, 'unmasked')}))`,
 	);
 	return sql<SqlBool>`(events.entity_type IN (${sql.join(openEntities)}) OR ${sql.join(owned, sql` OR `)})`;
 }
@@ -103,6 +105,12 @@ function eventRows(context: StoreContext, request: EventRequest, limit: number):
 	if (entityId !== undefined) {
 		const id = entityId.toLowerCase();
 		parts.push(isId(id) ? sql<SqlBool>`events.entity_id = ${id}` : sql<SqlBool>`1 = 0`);
+	}
+	if (request.entityIds) {
+		const ids = request.entityIds.filter(isId);
+		parts.push(
+			ids.length > 0 ? sql<SqlBool>`events.entity_id IN (${sql.join(ids)})` : sql<SqlBool>`1 = 0`,
+		);
 	}
 	if (types && types.length > 0) parts.push(sql<SqlBool>`events.type IN (${sql.join(types)})`);
 	if (request.since !== undefined) {

@@ -91,6 +91,27 @@ export function* holdJob(context: StoreContext, job: ClaimedJob): Step<ClaimedJo
 	return { ...jobOf(row), actor: job.actor, leaseOwner: job.leaseOwner, leaseMs: job.leaseMs };
 }
 
+/**
+ * Makes a job's lease last longer, for work outside a chunk.
+ *
+ * @returns false when it is no longer this process's, or somebody asked for it to be cancelled
+ */
+export function keepJob(job: ClaimedJob): Operation<boolean> {
+	return function* (context) {
+		const kept = yield* write(
+			context.db
+				.updateTable('jobs')
+				.set({ leased_until: context.now + job.leaseMs })
+				.where('workspace_id', '=', context.workspaceId)
+				.where('id', '=', job.id)
+				.where('state', '=', 'running')
+				.where('lease_owner', '=', job.leaseOwner)
+				.where('cancel_requested', '=', 0),
+		);
+		return kept === 1;
+	};
+}
+
 /** Moves a job on, in the transaction of the chunk that did the work. `job` is what `holdJob` returned. */
 export function* advanceJob(
 	context: StoreContext,

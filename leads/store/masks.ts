@@ -1,7 +1,7 @@
 import type { Actor } from '../model/actor';
 import { fieldDefinition } from '../model/leadFields';
-import { maskValue } from '../model/mask';
-import { fieldAccess } from './permissions';
+import { looksMasked, maskValue } from '../model/mask';
+import { actorBeforePools, fieldAccess } from './permissions';
 
 /** Members that name a colleague and not the person whose data is restricted. */
 const colleagues = new Set(['owner', 'team', 'manager', 'assignee', 'by']);
@@ -16,6 +16,14 @@ const sameAs = new Map([['body', 'message']]);
  */
 export function maskedCopy(actor: Actor, value: unknown): unknown {
 	return Object.keys(actor.fieldAccess).length === 0 ? value : copyOf(actor, value, '');
+}
+
+/**
+ * Whether a value is what the store itself gave the actor instead of the real one, as it may have
+ * done before the actor claimed the lead.
+ */
+export function isOwnMask(actor: Actor, field: string, value: unknown): boolean {
+	return looksMasked(value) && fieldAccess(actorBeforePools(actor), field) === 'masked';
 }
 
 function copyOf(actor: Actor, value: unknown, prefix: string): unknown {

@@ -2,6 +2,8 @@ import { systemActor, type Actor } from '../model/actor';
 import { LeadflowError } from '../model/error';
 import { isId } from '../model/ids';
 import type { Operation } from './context';
+import { withMasks } from './permissions';
+import { poolSights } from './pools';
 import { first } from './step';
 
 /** As whom a credential or a desk link acts, before the store is asked about the member. */
@@ -36,7 +38,7 @@ export function memberActor(request: ActorRequest): Operation<Actor> {
 			? yield* first(
 					context.db
 						.selectFrom('members')
-						.select(['team_id', 'active'])
+						.select(['id', 'team_id', 'data', 'active'])
 						.where('workspace_id', '=', context.workspaceId)
 						.where('id', '=', memberId)
 						.where('deleted_at', 'is', null),
@@ -52,10 +54,12 @@ export function memberActor(request: ActorRequest): Operation<Actor> {
 			);
 		}
 		if (role === 'admin') return { memberId, role, scope: { kind: 'all' }, fieldAccess };
+		const { pools, masked } = yield* poolSights(context, member);
+		const limits = { memberId, role, fieldAccess: withMasks(fieldAccess, masked) };
 		if (role === 'manager') {
 			const teamIds = member.team_id === null ? [] : [member.team_id];
-			return { memberId, role, scope: { kind: 'team', memberId, teamIds }, fieldAccess };
+			return { ...limits, scope: { kind: 'team', memberId, teamIds, ...pools } };
 		}
-		return { memberId, role, scope: { kind: 'own', memberId }, fieldAccess };
+		return { ...limits, scope: { kind: 'own', memberId, ...pools } };
 	};
 }

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import type { Actor, FieldAccess } from '../model/actor';
+import type { Actor, FieldAccess, PoolSight } from '../model/actor';
 import { LeadflowError } from '../model/error';
 import type { StoreContext } from './context';
 
@@ -14,17 +14,79 @@ export type OwnedTable =
 	| 'quarantine';
 
 /**
+ * How far into the public pools a read looks: `own` not at all, as every write; `unmasked` at leads
+ * that the actor sees in full, for what is told of a lead elsewhere; `masked` at all of them, for
+ * reads that present rows through `presentLeads`, which masks them.
+ */
+export type PoolReach = 'own' | 'unmasked' | 'masked';
+
+/**
  * The condition that keeps an operation to the rows of its workspace that its actor may see. Every
  * read and every write of an owned table carries it, so a hidden row is the same as no row.
  */
-export function visible(context: StoreContext, table: OwnedTable): RawBuilder<SqlBool> {
+export function visible(
+	context: StoreContext,
+	table: OwnedTable,
+	reach: PoolReach = 'own',
+): RawBuilder<SqlBool> {
 	const { scope } = context.actor;
 	const inWorkspace = sql<SqlBool>`${sql.ref(`${table}.workspace_id`)} = ${context.workspaceId}`;
 	if (scope.kind === 'all') return inWorkspace;
-	const mine = sql`${sql.ref(`${table}.owner_id`)} = ${scope.memberId}`;
-	if (scope.kind === 'own' || scope.teamIds.length === 0) return sql`(${inWorkspace} AND ${mine})`;
-	const ours = sql`${sql.ref(`${table}.team_id`)} IN (${sql.join(scope.teamIds)})`;
-	return sql`(${inWorkspace} AND (${mine} OR ${ours}))`;
+	const seen = [sql<SqlBool>`${sql.ref(`${table}.owner_id`)} = ${scope.memberId}`];
+	if (scope.kind === 'team' && scope.teamIds.length > 0) {
+		seen.push(sql<SqlBool>`${sql.ref(`${table}.team_id`)} IN (${sql.join(scope.teamIds)})`);
+	}
+	if (table === 'leads') seen.push(...seenInPools(scope.pools ?? [], reach));
+	if (seen.length === 1) return sql`(${inWorkspace} AND ${seen[0]})`;
+	return sql`(${inWorkspace} AND (${sql.join(seen, sql` OR `)}))`;
+}
+
+/** Leads that lie in a pool: alive, and nobody's. */
+const liesInPool = sql<SqlBool>`leads.owner_id IS NULL AND leads.deleted_at IS NULL
+	AND leads.converted_at IS NULL`;
+
+function seenInPools(pools: readonly PoolSight[], reach: PoolReach): Array<RawBuilder<SqlBool>> {
+	if (reach === 'own') return [];
+	const reached = pools.filter(({ masked }) => reach === 'masked' || masked.length === 0);
+	const inOneOf = (some: readonly PoolSight[]) =>
+		sql<SqlBool>`leads.pool_id IN (${sql.join(some.map(({ id }) => id))})`;
+	const run = reached.filter(({ admin }) => admin);
+	const conditions: Array<RawBuilder<SqlBool>> = [];
+	if (reached.length > 0) conditions.push(sql`(${inOneOf(reached)} AND ${liesInPool})`);
+	if (run.length > 0) conditions.push(sql`(${inOneOf(run)} AND leads.deleted_at IS NULL)`);
+	return conditions;
+}
+
+/**
+ * The actor as far as one lead is concerned: what a pool keeps from its members until they claim is
+ * masked on leads that lie in it.
+ */
+export function actorBefore(
+	actor: Actor,
+	lead: { owner_id: string | null; pool_id: string | null },
+): Actor {
+	const { scope } = actor;
+	if (scope.kind === 'all' || lead.owner_id !== null || lead.pool_id === null) return actor;
+	const sight = scope.pools?.find(({ id }) => id === lead.pool_id);
+	return sight ? { ...actor, fieldAccess: withMasks(actor.fieldAccess, sight.masked) } : actor;
+}
+
+/** Restrictions and masks together; what is hidden stays hidden. */
+export function withMasks(
+	fieldAccess: Actor['fieldAccess'],
+	masked: readonly string[],
+): Actor['fieldAccess'] {
+	const all: Record<string, FieldAccess> = { ...fieldAccess };
+	for (const field of masked) if (all[field] !== 'hidden') all[field] = 'masked';
+	return all;
+}
+
+/** The actor as in front of a lead of which every pool they look into masks what it masks. */
+export function actorBeforePools(actor: Actor): Actor {
+	const { scope } = actor;
+	const masked = scope.kind === 'all' ? [] : (scope.pools ?? []).flatMap((pool) => pool.masked);
+	if (masked.length === 0) return actor;
+	return { ...actor, fieldAccess: withMasks(actor.fieldAccess, masked) };
 }
 
 /** Whether the actor may see a row with this owner and team: the same rule for rows already read. */

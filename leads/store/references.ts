@@ -62,3 +62,32 @@ export function* requireTeam(
 		hint: "Use the ID of a team from 'Team: Get Many'.",
 	});
 }
+
+/**
+ * The pool that a record names.
+ *
+ * @param field where it is named, for the error
+ * @throws LeadflowError INVALID_INPUT
+ */
+export function* requirePool(
+	context: StoreContext,
+	id: string,
+	field: string,
+): Step<RowOf<'pools'>> {
+	const key = id.toLowerCase();
+	const row = isId(key)
+		? yield* first(
+				context.db
+					.selectFrom('pools')
+					.selectAll()
+					.where('workspace_id', '=', context.workspaceId)
+					.where('id', '=', key)
+					.where('deleted_at', 'is', null),
+			)
+		: undefined;
+	if (row) return row;
+	throw new LeadflowError('INVALID_INPUT', `'${field}' names no pool of this store`, {
+		field,
+		hint: "Use the ID of a pool from 'Pool: Get Many'.",
+	});
+}

@@ -8,6 +8,7 @@ import {
 	claimJob,
 	finishJob,
 	holdJob,
+	keepJob,
 	releaseJob,
 	type ClaimedJob,
 	type JobProgress,
@@ -23,6 +24,14 @@ export interface JobHandler {
 	 * neither. It must stay short, because SQLite lets nobody else write meanwhile.
 	 */
 	chunk(context: StoreContext, job: Job): Step<JobProgress>;
+	/**
+	 * Work before a chunk that no transaction may wait for, such as a search in a thread. Meanwhile the
+	 * job stays this process's. What it comes to is remembered by the handler itself, so that a process
+	 * that takes the job up after a crash does it again.
+	 *
+	 * @param signal somebody cancelled the job, or it is to be put down: reject, with whatever error
+	 */
+	outside?(store: LeadStore, job: Job, signal: AbortSignal): Promise<void>;
 	/**
 	 * Asked after a chunk that failed and left nothing behind: whether it is worth another try, because
 	 * the handler will go about it in another way. Without an answer the job fails.
@@ -41,6 +50,7 @@ export interface JobRun {
 
 const LEASE_MS = 60_000;
 const LOOK_AGAIN_MS = 250;
+const MOST_BEAT_MS = 2000;
 
 function hasEnded(job: Job): boolean {
 	return job.state === 'done' || job.state === 'failed' || job.state === 'cancelled';
@@ -108,8 +118,12 @@ async function workOn(
 	handler: JobHandler,
 	run: JobRun,
 ): Promise<void> {
+	let at: Job = job;
 	for (;;) {
 		if (run.signal?.aborted) return await store.run(releaseJob(job));
+		const trouble = await workOutside(store, job, at, handler, run);
+		if (run.signal?.aborted) continue;
+		if (trouble) return await failed(store, job, trouble.error);
 		const attempt = await store.run(chunkOf(job, handler)).then(
 			(after) => ({ after }),
 			(error: unknown) => ({ error }),
@@ -121,8 +135,45 @@ async function workOn(
 		const { after } = attempt;
 		if (after) run.onProgress?.(after);
 		if (!after || hasEnded(after)) return;
+		at = after;
 		await nextTurn();
 	}
+}
+
+/**
+ * What a handler does before a chunk, while the lease is kept up. Where it was broken off, the chunk
+ * that follows finds out why.
+ *
+ * @returns what went wrong
+ */
+async function workOutside(
+	store: LeadStore,
+	job: ClaimedJob,
+	at: Job,
+	handler: JobHandler,
+	run: JobRun,
+): Promise<{ error: unknown } | undefined> {
+	if (!handler.outside) return undefined;
+	const stop = new AbortController();
+	const putDown = () => stop.abort();
+	run.signal?.addEventListener('abort', putDown, { once: true });
+	const keepUp = async () => {
+		if (!(await store.run(keepJob(job)))) stop.abort();
+	};
+	// A store that is busy or out of reach for a moment is asked again before the lease is over.
+	const beat = setInterval(() => void keepUp().catch(() => undefined), beatOf(job.leaseMs));
+	const trouble = await handler.outside(store, at, stop.signal).then(
+		() => undefined,
+		(error: unknown) => ({ error }),
+	);
+	clearInterval(beat);
+	run.signal?.removeEventListener('abort', putDown);
+	return stop.signal.aborted ? undefined : trouble;
+}
+
+/** How often a job in hand is looked after, in milliseconds: often enough to notice soon that it was cancelled. */
+function beatOf(leaseMs: number): number {
+	return Math.min(leaseMs / 4, MOST_BEAT_MS);
 }
 
 /** One chunk with its progress. Undefined when the job is no longer this process's. */

@@ -93,8 +93,12 @@ export function readRows(
 	};
 }
 
-/** Writes rows as they were read, into the workspace of this store. */
-export function insertRows(table: TableName, rows: readonly Row[]): Operation<number> {
+/** Writes rows as they were read, into the workspace of this store. Returns how many were written. */
+export function insertRows(
+	table: TableName,
+	rows: readonly Row[],
+	onConflict: 'error' | 'ignore' = 'error',
+): Operation<number> {
 	return (context) => {
 		const columns = columnsOf(table);
 		return insertMany({
@@ -103,7 +107,7 @@ export function insertRows(table: TableName, rows: readonly Row[]): Operation<nu
 			rows: rows.map((row) =>
 				columns.map((column) => (column === 'workspace_id' ? context.workspaceId : row[column])),
 			),
-			onConflict: 'error',
+			onConflict,
 		});
 	};
 }

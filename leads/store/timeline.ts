@@ -3,6 +3,7 @@ import type { Task } from '../model/task';
 import type { Operation } from './context';
 import { requireVisibleEntity, type EntityType } from './entities';
 import { findEvents, type StoreEvent } from './eventLog';
+import { absorbedBy } from './leads/mergedIds';
 import { activityRecords } from './records/activityRecords';
 import { findRecords } from './records/findRecords';
 import { taskRecords } from './records/taskRecords';
@@ -18,7 +19,8 @@ const LONGEST = 500;
 
 /**
  * The story of a lead, account, contact or deal, newest first: what was done to it, what happened
- * with the person, what is to be done. Who sees the record sees all of it, with their masks.
+ * with the person, what is to be done. Who sees the record sees all of it, with their masks. The story
+ * of a lead goes on from those of the leads that were merged into it.
  *
  * @param limit entries at most, default 200
  * @throws LeadflowError NOT_FOUND
@@ -33,10 +35,11 @@ export function timelineOf(
 		const id = yield* requireVisibleEntity(
 			context,
 			{ entityType, entityId },
-			{ evenDeleted: true },
+			{ evenDeleted: true, reach: 'unmasked' },
 		);
 		const about = { entityType, entityId: id };
-		const events = yield* findEvents({ entityId: id, limit: most })(context);
+		const entityIds = entityType === 'lead' ? [...(yield* absorbedBy(context, [id])).keys()] : [id];
+		const events = yield* findEvents({ entityIds, limit: most })(context);
 		const activities = yield* findRecords(activityRecords, {
 			about,
 			sort: { by: 'at', direction: 'descending' },

@@ -60,6 +60,22 @@ export function* clearTimer(context: StoreContext, entityId: string, kind?: stri
 	yield* write(kind === undefined ? query : query.where('kind', '=', kind));
 }
 
+/** Takes timers of some kinds off many records, in one statement. */
+export function* clearTimers(
+	context: StoreContext,
+	entityIds: readonly string[],
+	kinds: readonly string[],
+): Step<void> {
+	if (entityIds.length === 0) return;
+	yield* write(
+		context.db
+			.deleteFrom('timers')
+			.where('workspace_id', '=', context.workspaceId)
+			.where('entity_id', 'in', entityIds)
+			.where('kind', 'in', kinds),
+	);
+}
+
 export interface TimerRequest {
 	/** Default all kinds. */
 	kinds?: readonly string[];

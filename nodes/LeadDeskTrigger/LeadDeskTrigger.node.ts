@@ -59,6 +59,26 @@ export class LeadDeskTrigger implements INodeType {
 				options: [
 					{ name: 'Lead Claimed', value: 'leadClaimed', description: 'A member took a lead over' },
 					{
+						name: 'Lead Returned to Pool',
+						value: 'leadReleased',
+						description: 'A member gave a lead back to its pool',
+					},
+					{
+						name: 'Leads Judged Different',
+						value: 'leadsDifferent',
+						description: 'A member said that two leads are not duplicates',
+					},
+					{
+						name: 'Leads Merged',
+						value: 'leadsMerged',
+						description: 'A member merged two leads into one',
+					},
+					{
+						name: 'Merge Undone',
+						value: 'mergeUndone',
+						description: 'A member took a merge back',
+					},
+					{
 						name: 'Note Added',
 						value: 'noteAdded',
 						description: 'A member wrote a note on a lead',

@@ -36,6 +36,7 @@ export { getRecord } from '../../leads/store/records/getRecord';
 export { createRecord } from '../../leads/store/records/createRecord';
 export { updateRecord } from '../../leads/store/records/updateRecord';
 export { importMembers } from '../../leads/store/records/importMembers';
+export { poolRecords } from '../../leads/store/records/poolRecords';
 export { taskRecords } from '../../leads/store/records/taskRecords';
 export { runJob } from '../../leads/store/runJob';
 export { getSetting, setSetting } from '../../leads/store/settings';

@@ -10,6 +10,7 @@ import { form } from './operations/form';
 import { job } from './operations/job';
 import { lead } from './operations/lead';
 import { member } from './operations/member';
+import { pool } from './operations/pool';
 import { quarantine } from './operations/quarantine';
 import { store } from './operations/store';
 import { task } from './operations/task';
@@ -26,6 +27,7 @@ export const resources: readonly NodeResource[] = [
 	job,
 	lead,
 	member,
+	pool,
 	quarantine,
 	store,
 	task,

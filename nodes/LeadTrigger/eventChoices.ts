@@ -2,12 +2,30 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 import type { StoreEvent } from '../../leads/store/eventLog';
 import { alphabetical } from '../shared/alphabetical';
 
-/** What a user may wait for: events of a type, or those of them that changed a certain field. */
+/** What a user may wait for: events of some types, or those of them that changed a certain field. */
 interface EventChoice extends INodePropertyOptions {
 	value: string;
-	type: string;
+	type: string | readonly string[];
 	changed?: string;
 }
+
+/** A choice for a type of event that is called by the type's own name. */
+function typed(name: string, type: string, description: string): EventChoice {
+	return { name, value: type, type, description };
+}
+
+/** Whatever may give a lead to somebody else. */
+const movingTypes = [
+	'lead.updated',
+	'lead.assigned',
+	'lead.claimed',
+	'lead.released',
+	'lead.reclaimed',
+	'lead.transferred',
+	'lead.pooled',
+	'lead.merged',
+	'lead.unmerged',
+];
 
 const choices: readonly EventChoice[] = [
 	{
@@ -38,9 +56,9 @@ const choices: readonly EventChoice[] = [
 	{
 		name: 'Owner Changed',
 		value: 'lead.ownerChanged',
-		type: 'lead.updated',
+		type: movingTypes,
 		changed: 'ownerId',
-		description: 'A lead went to another member, or to nobody',
+		description: 'A lead went to another member, or to nobody, whatever caused it',
 	},
 	{
 		name: 'Quarantined',
@@ -88,7 +106,39 @@ const choices: readonly EventChoice[] = [
 		type: 'lead.updated',
 		description: 'A field of a lead changed, by hand, by a node or by another enquiry',
 	},
+	typed('Assigned', 'lead.assigned', 'A rule gave a lead to a member (分配)'),
+	typed('Claimed', 'lead.claimed', 'A member claimed a lead from a public pool (领取)'),
+	typed(
+		'First Response Missed',
+		'lead.touchMissed',
+		'Nobody touched a lead in time (首次响应超时)',
+	),
+	typed(
+		'First Response Warning',
+		'lead.touchWarning',
+		'The time for the first touch is nearly over (首次响应提醒)',
+	),
+	typed('Merged', 'lead.merged', 'Duplicates became one lead (合并)'),
+	typed(
+		'Protection Ends Soon',
+		'lead.protectionWarning',
+		'A lead is about to go back to its public pool (即将回收)',
+	),
+	typed('Put Into Pool', 'lead.pooled', 'A lead was put into a public pool (进入公海)'),
+	typed('Queued', 'lead.queued', 'A lead waits until somebody is free (排队)'),
+	typed(
+		'Reclaimed',
+		'lead.reclaimed',
+		'A lead went back to its public pool because its time was up (自动回收)',
+	),
+	typed('Returned to Pool', 'lead.released', 'A member gave a lead back (退回)'),
+	typed('Transferred', 'lead.transferred', 'A lead was given to another member by hand (转移)'),
+	typed('Unmerged', 'lead.unmerged', 'A merge was undone (撤销合并)'),
 ];
+
+function typesOfChoice({ type }: EventChoice): readonly string[] {
+	return typeof type === 'string' ? [type] : type;
+}
 
 /** The choices as options of a drop-down. */
 export const eventOptions: INodePropertyOptions[] = alphabetical(
@@ -97,7 +147,10 @@ export const eventOptions: INodePropertyOptions[] = alphabetical(
 
 /** The types of events that a choice asks the log for. A word that is no choice is a type itself. */
 export function typesOf(chosen: readonly string[]): string[] {
-	const types = chosen.map((value) => choices.find((one) => one.value === value)?.type ?? value);
+	const types = chosen.flatMap((value) => {
+		const choice = choices.find((one) => one.value === value);
+		return choice ? typesOfChoice(choice) : [value];
+	});
 	return [...new Set(types)];
 }
 
@@ -106,7 +159,7 @@ export function isChosen(event: StoreEvent, chosen: readonly string[]): boolean 
 	return chosen.some((value) => {
 		const choice = choices.find((one) => one.value === value);
 		if (!choice) return event.type === value;
-		if (choice.type !== event.type) return false;
+		if (!typesOfChoice(choice).includes(event.type)) return false;
 		return choice.changed === undefined || event.changes?.[choice.changed] !== undefined;
 	});
 }

@@ -4,6 +4,9 @@ import {
 	type ITriggerFunctions,
 	type ITriggerResponse,
 } from 'n8n-workflow';
+import { poolTimerHandlers } from '../../leads/assign/pool/reclaim';
+import { drainQueue } from '../../leads/assign/queue';
+import { assignmentTimerHandlers } from '../../leads/assign/timerHandlers';
 import { EventFollower, numberAllEvents, type EventBatch } from '../../leads/store/eventFollower';
 import { findEvents } from '../../leads/store/eventLog';
 import { followUpTimerHandler } from '../../leads/store/leads/followUpTimers';
@@ -19,10 +22,17 @@ import { readSettings, type TriggerSettings } from './settings';
 const LOOK_EVERY_MS = 1000;
 /** After trouble with the store, looks become rarer up to this. */
 const LOOK_AT_LEAST_EVERY_MS = 60_000;
+/** How often leads that wait for somebody are looked at, whatever made somebody free. */
+const DRAIN_EVERY_MS = 15_000;
 const SAMPLE = 5;
 
 /** What the clocks of the store call for; a capability with clocks adds its own. */
-const timerHandlers = [...taskTimerHandlers, followUpTimerHandler];
+const timerHandlers = [
+	...taskTimerHandlers,
+	followUpTimerHandler,
+	...poolTimerHandlers,
+	...assignmentTimerHandlers,
+];
 
 async function sweepAll(store: LeadStore): Promise<void> {
 	while ((await store.run(sweepDueTimers(timerHandlers))) >= 100);
@@ -58,9 +68,15 @@ async function follow(
 	let stopped = false;
 	let timer: NodeJS.Timeout | undefined;
 	let pause = LOOK_EVERY_MS;
+	let drainedAt = 0;
 	let looking: Promise<void> = Promise.resolve();
 	const look = async () => {
-		await sweepAll(await openNodeStore(node));
+		const store = await openNodeStore(node);
+		await sweepAll(store);
+		if (store.now() - drainedAt >= DRAIN_EVERY_MS) {
+			drainedAt = store.now();
+			await drainQueue(store, { node: node.getNode().name, whole: true });
+		}
 		await follower.tick();
 		pause = LOOK_EVERY_MS;
 	};

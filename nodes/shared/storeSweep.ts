@@ -8,19 +8,25 @@ const DELIVERIES_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 const running = new Map<string, Promise<void>>();
 
 async function sweep(store: LeadStore): Promise<void> {
-	const [{ pruneInbox }, { sweepImports }] = await Promise.all([
-		import('../../leads/store/inboxEntries'),
-		import('../../leads/capture/imports/runImport'),
-	]);
+	const [{ pruneInbox }, { sweepImports }, { indexMatchKeys }, { sweepDedupe }] = await Promise.all(
+		[
+			import('../../leads/store/inboxEntries'),
+			import('../../leads/capture/imports/runImport'),
+			import('../../leads/store/leads/matchUpkeep'),
+			import('../../leads/dedupe/sweepDedupe'),
+		],
+	);
 	const olderThan = store.now() - DELIVERIES_KEPT_MS;
 	let pruned = 0;
 	do pruned = await store.run(pruneInbox(olderThan));
 	while (pruned > 0);
 	await sweepImports(store);
+	await indexMatchKeys(store);
+	await sweepDedupe(store);
 }
 
 /**
- * Looks after a store in the background: takes up imports whose process died, and removes what is no
+ * Looks after a store in the background: takes up imports and searches for duplicates whose process died, and removes what is no
  * longer needed. One sweep of a store at a time in a process; those of several processes share the
  * work.
  *

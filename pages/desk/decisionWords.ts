@@ -1,9 +1,13 @@
 import type { DecisionReason } from '../../leads/model/decision';
 import type { Language } from '../../leads/model/form';
 import { fieldDefinition } from '../../leads/model/leadFields';
+import { ownershipReasonsInChinese } from './ownership/reasonWords';
+import { dedupeReasonsInChinese } from './review/reasonWords';
 
 /** Reasons in Chinese by their code; in English the stored text says more than a table could. `{field}` is the field's label. */
 const reasonsInChinese: Readonly<Record<string, string>> = {
+	...dedupeReasonsInChinese,
+	...ownershipReasonsInChinese,
 	newPerson: '库中没有人使用这些联系方式',
 	'same.email': '库中已有邮箱相同的线索',
 	'same.mobile': '库中已有手机号相同的线索',
@@ -82,9 +86,18 @@ const eventNames: Readonly<Record<string, readonly [en: string, zh: string]>> = 
 	'lead.restored': ['Restored from the bin', '已从回收站恢复'],
 	'lead.erased': ['Personal data erased', '个人数据已清除'],
 	'lead.merged': ['Merged', '已合并'],
+	'lead.unmerged': ['Merge undone', '已撤销合并'],
 	'lead.assigned': ['Assigned', '已分配'],
+	'lead.queued': ['Queued', '已排队等待分配'],
+	'lead.pooled': ['Put into the pool', '已放入公海'],
 	'lead.transferred': ['Transferred', '已转移'],
 	'lead.claimed': ['Claimed', '已领取'],
+	'lead.released': ['Returned to the pool', '已退回公海'],
+	'lead.reclaimed': ['Taken back to the pool', '已自动回收'],
+	'lead.touchWarning': ['First response due soon', '首次响应即将超时'],
+	'lead.touchMissed': ['First response missed', '首次响应超时'],
+	'lead.protectionWarning': ['Protection ends soon', '保护期即将结束'],
+	'lead.followUpDue': ['Follow-up due', '跟进到期'],
 	'lead.converted': ['Converted', '已转化'],
 	'quarantine.opened': ['Stopped for review', '已拦截待审核'],
 	'quarantine.approved': ['Approved from quarantine', '隔离审核通过'],

@@ -1,6 +1,7 @@
 import type { Lead } from '../../leads/model/lead';
 import { statusLabel } from '../../leads/model/status';
 import { html, type SafeHtml } from '../shared/html';
+import { ownershipStep, type Ownership } from './ownership/ownershipStep';
 import { dayAfter, localInputValue, timeTag } from './times';
 import { deskHref, type DeskView } from './view';
 
@@ -8,8 +9,9 @@ export interface LeadActions {
 	lead: Lead;
 	/** Statuses that the lead may get, its own first. */
 	statuses: readonly string[];
-	/** Whether the visitor could take the lead over. */
-	claimable: boolean;
+	/** Whether the visitor may change the lead; who sees it in a pool may not, until they claim it. */
+	changeable: boolean;
+	ownership: Ownership;
 	/** Names this showing of the page, so that a note sent twice is added once. */
 	nonce: string;
 }
@@ -64,10 +66,9 @@ function followUpForm({ lead }: LeadActions, view: DeskView): SafeHtml {
 export function leadActions(actions: LeadActions, view: DeskView): SafeHtml {
 	const { text } = view;
 	const { lead } = actions;
-	const owner = html`<div class="step"><span class="label">${text('owner')}</span>${lead.owner?.name ?? lead.owner?.id ?? text('noOwner')}
-${view.writable && actions.claimable && html`<form method="post" action="${deskHref('lead', { id: lead.id })}">${formInputs(view, lead.owner?.id ?? '')}<div class="buttons"><button class="button plain small" name="action" value="claim">${text('claim')}</button></div></form>`}</div>`;
-	if (!view.writable) {
-		return html`<section class="card">${owner}<p class="hint">${text('readOnly')}</p></section>`;
+	const owner = ownershipStep(lead, actions.ownership, view);
+	if (!view.writable || !actions.changeable) {
+		return html`<section class="card">${owner}${!view.writable && html`<p class="hint">${text('readOnly')}</p>`}</section>`;
 	}
 	const action = deskHref('lead', { id: lead.id });
 	// A form each: the Enter key in one must not send another.
@@ -82,9 +83,10 @@ ${owner}
 }
 
 /** The box for a note. */
-export function noteForm({ lead, nonce }: LeadActions, view: DeskView): SafeHtml | undefined {
+export function noteForm(actions: LeadActions, view: DeskView): SafeHtml | undefined {
 	const { text } = view;
-	if (!view.writable) return undefined;
+	const { lead, nonce, changeable } = actions;
+	if (!view.writable || !changeable) return undefined;
 	return html`<section class="card" aria-labelledby="noteTitle"><h2 id="noteTitle">${text('addNote')}</h2>
 <form method="post" action="${deskHref('lead', { id: lead.id })}">${formInputs(view)}<input type="hidden" name="nonce" value="${nonce}">
 <label class="hidden" for="note">${text('note')}</label>

@@ -1,7 +1,7 @@
 import type { Lead } from '../../leads/model/lead';
 import type { LeadView } from '../../leads/store/leads/leadQuery';
 import { html, safeUrl, trustedHtml, type SafeHtml } from '../shared/html';
-import { leadRow } from './leadRow';
+import { leadRow, type LeadRowExtras } from './leadRow';
 import { deskHref, type DeskView } from './view';
 
 export type DeskLeadView = Exclude<LeadView, 'bin'>;
@@ -19,6 +19,10 @@ export interface LeadListPage {
 	refreshSeconds: number;
 	/** Names the state of the list, so that an unchanged list is not sent again. */
 	fingerprint: string;
+	/** Ids of the pools out of which the visitor may claim what is listed. */
+	claimable: ReadonlySet<string>;
+	/** Whether it shows how long each lead stays its owner's. */
+	clocks: boolean;
 	/** Address of a form, to try with. */
 	formUrl?: string;
 }
@@ -53,6 +57,9 @@ function nothing(page: LeadListPage, { text }: DeskView): SafeHtml {
 	if (page.search) {
 		return blank(text('noMatch.title'), html`<p>${text('noMatch.text')}</p>${all}`);
 	}
+	if (page.current === 'pool' && !page.after) {
+		return blank(text('poolEmpty.title'), html`<p>${text('poolEmpty.text')}</p>${all}`);
+	}
 	if (page.current !== 'all' || page.after) {
 		return blank(text('emptyView.title'), html`<p>${text('emptyView.text')}</p>${all}`);
 	}
@@ -69,12 +76,16 @@ function nothing(page: LeadListPage, { text }: DeskView): SafeHtml {
 	);
 }
 
+function extrasOf({ owner, pool }: Lead, { claimable, clocks }: LeadListPage): LeadRowExtras {
+	return { claimable: !owner && pool !== undefined && claimable.has(pool.id), clocks };
+}
+
 /** The list alone: what the page's script asks for to stay fresh. */
 export function leadListFragment(page: LeadListPage, view: DeskView): SafeHtml {
 	const content =
 		page.leads.length === 0
 			? nothing(page, view)
-			: html`<ul>${page.leads.map((lead) => leadRow(lead, view))}</ul>`;
+			: html`<ul>${page.leads.map((lead) => leadRow(lead, view, extrasOf(lead, page)))}</ul>`;
 	// Only the first page changes by itself; further pages stand still while somebody reads them.
 	const live =
 		!page.after &&
@@ -90,7 +101,7 @@ export function leadListPage(page: LeadListPage, view: DeskView): SafeHtml {
 	const clear =
 		search && html`<a href="${deskHref('leads', { view: current })}">${text('clearSearch')}</a>`;
 	return html`<div class="head"><h1>${text('leads')}</h1>${searchForm(page, view)}</div>
-${tabs(page, view)}
+${tabs(page, view)}${current === 'pool' && html`<p class="soft lead-in">${text('poolText')}</p>`}
 <p class="hidden" id="said" role="status" data-one="${text('newLeads.one')}" data-other="${text('newLeads.other')}"></p>
 ${leadListFragment(page, view)}
 <div class="foot"><span>${after ? html`<a href="${deskHref('leads', here)}">${text('newest')}</a>` : html`<span class="live" hidden>${text('live')}</span>`}

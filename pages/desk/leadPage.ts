@@ -2,6 +2,8 @@ import type { Consent } from '../../leads/model/consent';
 import { html, type SafeHtml } from '../shared/html';
 import { fieldLabel } from './decisionWords';
 import { leadActions, noteForm, type LeadActions } from './leadActions';
+import { whyOwner, type OwnerDecision } from './ownership/whyOwner';
+import { earlierMerges, type EarlierMerge } from './review/earlierMerges';
 import { leadConsents, leadFacts, reachHref } from './leadFacts';
 import { face, isOverdue, leadName, statusChip } from './leadRow';
 import { timeline, type NamesById, type TimelineEntry } from './timeline';
@@ -13,6 +15,12 @@ export interface LeadPage extends LeadActions {
 	/** How often the person was captured. */
 	captures: number;
 	names: NamesById;
+	/** What was merged into it, newest first. */
+	merges: readonly EarlierMerge[];
+	/** Ids of pairs with it that wait to be judged. */
+	openPairs: readonly string[];
+	/** Why it is whose it is, by the last assignment. */
+	why?: OwnerDecision;
 }
 
 function hero({ lead }: LeadPage, view: DeskView): SafeHtml {
@@ -34,6 +42,6 @@ export function leadPage(page: LeadPage, view: DeskView): SafeHtml {
 	return html`<a class="back" href="${deskHref('leads')}">← ${view.text('back')}</a>
 ${hero(page, view)}
 ${page.lead.message && html`<blockquote class="message"><h2>${fieldLabel('message', view.language)}</h2>${page.lead.message}</blockquote>`}
-<div class="cols"><div class="stack side">${leadActions(page, view)}${leadFacts(page.lead, page.captures, view)}</div>
-<div class="stack">${noteForm(page, view)}${timeline(page.timeline, view, page.names)}${leadConsents(page.consents, view)}</div></div>`;
+<div class="cols"><div class="stack side">${leadActions(page, view)}${whyOwner(page.why, view)}${leadFacts(page.lead, page.captures, view)}</div>
+<div class="stack">${noteForm(page, view)}${earlierMerges(page.lead.id, page.merges, page.openPairs, view)}${timeline(page.timeline, view, page.names)}${leadConsents(page.consents, view)}</div></div>`;
 }

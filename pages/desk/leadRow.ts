@@ -2,6 +2,7 @@ import type { Lead } from '../../leads/model/lead';
 import { isOpenStatus, statusLabel } from '../../leads/model/status';
 import { html, type SafeHtml } from '../shared/html';
 import { sourceWord } from './decisionWords';
+import { protectionClock } from './ownership/clocks';
 import { timeTag } from './times';
 import { deskHref, type DeskView } from './view';
 
@@ -43,8 +44,26 @@ export function isOverdue(lead: Lead, now: number): boolean {
 	return Date.parse(nextFollowUpAt) < now;
 }
 
+/** Takes a lead out of its pool without opening it. */
+function claimForm(lead: Lead, name: string, view: DeskView): SafeHtml {
+	const { text, formToken } = view;
+	return html`<form class="take" method="post" action="${deskHref('lead', { id: lead.id })}"><input type="hidden" name="token" value="${formToken}"><input type="hidden" name="was" value=""><button class="button plain small" name="action" value="claim" aria-label="${text('claimNamed', { name })}">${text('claimLead')}</button></form>`;
+}
+
+/** What a line of the list has beside the lead. */
+export interface LeadRowExtras {
+	/** A button to claim it. */
+	claimable: boolean;
+	/** How long it stays its owner's. */
+	clocks: boolean;
+}
+
 /** One line of the list: all of it leads to the lead's page. */
-export function leadRow(lead: Lead, view: DeskView): SafeHtml {
+export function leadRow(
+	lead: Lead,
+	view: DeskView,
+	{ claimable, clocks }: LeadRowExtras,
+): SafeHtml {
 	const { text } = view;
 	const name = leadName(lead, view);
 	const about = [lead.name ? lead.company : undefined, lead.title].filter(Boolean).join(' · ');
@@ -53,12 +72,17 @@ export function leadRow(lead: Lead, view: DeskView): SafeHtml {
 	const unread = lead.readAt === undefined;
 	const late =
 		isOverdue(lead, view.now) && html` <span class="chip late">${text('overdue')}</span>`;
-	return html`<li data-id="${lead.id}"${unread && html` class="unread"`}><a class="row" href="${deskHref('lead', { id: lead.id })}">
+	const protection =
+		clocks && lead.owner && lead.protectedUntil !== undefined
+			? html`<span><span class="hidden">${text('protection')}: </span>${protectionClock(lead.protectedUntil, view)}</span>`
+			: undefined;
+	const classes = [unread && 'unread', claimable && 'takeable'].filter(Boolean).join(' ');
+	return html`<li data-id="${lead.id}"${classes && html` class="${classes}"`}><a class="row" href="${deskHref('lead', { id: lead.id })}">
 ${face(name)}<span class="name${!sub && ' only'}"><span>${name}</span>${unread && html`<span class="hidden">, ${text('unread')}</span>`}${late}</span>
 ${sub && html`<span class="sub">${sub}</span>`}
 <span class="marks"><span>${statusChip(lead.status, view)}</span>
 <span><span class="hidden">${text('owner')}: </span>${lead.owner?.name ?? lead.owner?.id ?? text('noOwner')}</span>
-<span><span class="hidden">${text('source')}: </span>${sourceWord(lead.source ?? '', view.language)}</span></span>
-${timeTag(lead.createdAt, view)}</a></li>
+<span><span class="hidden">${text('source')}: </span>${sourceWord(lead.source ?? '', view.language)}</span>${protection}</span>
+${timeTag(lead.createdAt, view)}</a>${claimable && claimForm(lead, name, view)}</li>
 `;
 }

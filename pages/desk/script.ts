@@ -6,6 +6,7 @@
 export const deskScript = `(()=>{
 const d=document;
 d.addEventListener('submit',e=>{const b=e.submitter;
+if(b&&b.formMethod==='dialog')return e.preventDefault();
 if(e.target.dataset.sent)return e.preventDefault();
 e.target.dataset.sent=1;if(b)b.setAttribute('aria-busy','true')});
 addEventListener('pageshow',()=>d.querySelectorAll('[data-sent]').forEach(f=>{delete f.dataset.sent;

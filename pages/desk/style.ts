@@ -1,4 +1,5 @@
 import type { Accent } from '../shared/color';
+import { reviewStyle } from './review/style';
 
 /** The style sheet of the desk. Short values of ours only: nothing that came in gets here. */
 export function deskStyle({ fill, onFill, ink }: Accent): string {
@@ -96,6 +97,7 @@ label{font-weight:600;font-size:.9rem}
 .case+.case{margin-top:16px}.soft+.tabs{margin-top:12px}.why+.group{margin-top:14px}.case .top-line{display:flex;flex-wrap:wrap;gap:6px 12px;align-items:center;justify-content:space-between;margin-bottom:10px}
 .case textarea.control{min-height:44px}.case form{margin-top:14px;border-top:1px solid var(--line);padding-top:14px;display:grid;gap:10px}
 .alone{max-width:560px;margin:6vh auto 0}.alone .card{padding:32px 24px}.alone h1{margin-bottom:10px}.alone h2{margin:20px 0 4px}
+${reviewStyle}
 footer{padding:0 16px 20px;text-align:center;font-size:.85rem}
 @media (min-width:720px){
 .bar nav{order:0;width:auto}.tools{width:auto;min-width:27rem}main{padding-top:26px}

@@ -1,8 +1,10 @@
 import type { BilingualText, Language } from '../../leads/model/form';
 import { messages } from './messages';
+import { ownershipWords } from './ownershipWords';
+import { reviewWords } from './reviewWords';
 import { words } from './words';
 
-const table = { ...words, ...messages };
+const table = { ...words, ...messages, ...reviewWords, ...ownershipWords };
 
 /** Name of a text. */
 export type DeskTextKey = keyof typeof table;

@@ -53,6 +53,7 @@ function countryName(code: string, { language }: DeskView): string {
 function changedField(field: string, view: DeskView): string {
 	if (field === 'ownerId') return view.text('owner');
 	if (field === 'teamId') return view.text('team');
+	if (field === 'poolId') return view.text('view.pool');
 	if (field === 'tags') return view.text('tags');
 	return fieldLabel(field, view.language);
 }

@@ -13,6 +13,10 @@ function deskWorkflow(id: string, credentials?: object): WorkflowJson {
 	const place = (x: number) => ({ typeVersion: 1, position: [x, 0] });
 	const triggerOn = [
 		'leadClaimed',
+		'leadReleased',
+		'leadsDifferent',
+		'leadsMerged',
+		'mergeUndone',
 		'noteAdded',
 		'quarantineApproved',
 		'quarantineRejected',

@@ -16,6 +16,18 @@ const panels = [
 		parameters: { operation: 'importFile' },
 		shows: ['Columns', 'If Lead Exists'],
 	},
+	{
+		name: 'Lead Dedupe',
+		type: 'leadDedupe',
+		parameters: {},
+		shows: ['Scope', 'Preset', 'Fields to Map'],
+	},
+	{
+		name: 'Find All',
+		type: 'leadDedupe',
+		parameters: { operation: 'findAll', apply: 'merge' },
+		shows: ['Apply', 'Keep', 'Field Rules', 'Filters'],
+	},
 	{ name: 'Lead Trigger', type: 'leadTrigger', parameters: {}, shows: ['Events', 'Created'] },
 	{ name: 'WeCom Trigger', type: 'weComTrigger', parameters: {}, shows: ['Events'] },
 	{

@@ -1,10 +1,15 @@
 import { LeadflowError } from '../../model/error';
+import type { LeadProfile } from '../../matching/leads/profile';
 import type { StoreContext } from '../../store/context';
 import type { Job } from '../../store/jobs';
 import type { JobProgress } from '../../store/jobWork';
+import { addCounts, CountSum } from '../../store/leads/matchCounts';
+import { keepCounts } from '../../store/leads/matchUpkeep';
 import type { JobHandler } from '../../store/runJob';
+import type { LeadStore } from '../../store/store';
 import type { Step } from '../../store/step';
 import { captureBriefly } from '../captureChunk';
+import { defaultCaptureOptions } from '../options';
 import { unstorable, type PreparedCapture } from '../prepare';
 import { IMPORT, importIntentOf, importResultOf, type ImportResult } from './importJob';
 import type { RowPack } from './packedRows';
@@ -22,6 +27,10 @@ interface Cursor {
 
 function cursorOf(job: Job): Cursor {
 	return (job.cursor as Cursor | null) ?? { chunk: 0, row: 0 };
+}
+
+function isSamePlace(one: Cursor, other: Cursor): boolean {
+	return one.chunk === other.chunk && one.row === other.row;
 }
 
 interface PreparedPack {
@@ -44,6 +53,23 @@ class ImportRun {
 	private most = Infinity;
 	/** The one row that the database cannot hold, by its place in the pack. */
 	private doomed?: number;
+	/** What the new leads of the latest try say. */
+	private uncounted?: { at: Cursor; made: readonly LeadProfile[] };
+
+	/** Counts what the chunk before made, if it was committed: the job is past it. */
+	async count(store: LeadStore, job: Job): Promise<void> {
+		const { at, made } = this.uncounted ?? {};
+		this.uncounted = undefined;
+		if (!at || !made || isSamePlace(at, cursorOf(job))) return;
+		await keepCounts(store, made);
+	}
+
+	/** Counts what this chunk made, as the last thing in its transaction. */
+	*countAtOnce(context: StoreContext): Step<void> {
+		const sum = new CountSum();
+		for (const profile of this.uncounted?.made ?? []) sum.add(profile);
+		yield* addCounts(context, sum.counts());
+	}
 
 	*chunk(context: StoreContext, job: Job): Step<JobProgress> {
 		const at = cursorOf(job);
@@ -53,7 +79,12 @@ class ImportRun {
 		this.tried = captures.length;
 		if (this.doomed === at.row) captures[0] = unstorable(captures[0]);
 		const { capture } = importIntentOf(job);
-		const results = yield* captureBriefly(context, captures, { ...capture, importId: job.id });
+		const { results, made } = yield* captureBriefly(context, captures, {
+			...defaultCaptureOptions,
+			...capture,
+			importId: job.id,
+		});
+		this.uncounted = { at, made };
 		const result = importResultOf(job);
 		const rejects: NewReject[] = [];
 		for (const { index, outcome, problems } of results) {
@@ -129,8 +160,14 @@ export function importHandler(): JobHandler {
 			const run = runs.get(job.id) ?? new ImportRun();
 			runs.set(job.id, run);
 			const progress = yield* run.chunk(context, job);
-			if (progress.finished) runs.delete(job.id);
+			if (!progress.finished) return progress;
+			// Nothing is done outside after the last chunk.
+			yield* run.countAtOnce(context);
+			runs.delete(job.id);
 			return progress;
+		},
+		async outside(store, job) {
+			await runs.get(job.id)?.count(store, job);
 		},
 		retries: (job, error) => runs.get(job.id)?.narrow(error) ?? false,
 	};

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LeadflowError } from '../../model/error';
 import type { LeadStore } from '../../store/store';
-import { rehearseChunk, type RehearsedRun } from '../captureChunk';
+import { nothingRehearsed, rehearseChunk } from '../captureChunk';
 import type { CaptureResult } from '../result';
 import { noRows, type ImportCounts, type ImportRequest } from './importJob';
 import type { ImportRow, ImportSource } from './importRow';
@@ -35,10 +35,6 @@ export interface RehearsalRun {
 	signal?: AbortSignal;
 }
 
-function nothingYet(): RehearsedRun {
-	return { holders: new Map(), leads: new Map(), captures: new Map() };
-}
-
 /**
  * Decides the rows of a file as an import would, and writes nothing. People who stand in the file
  * twice are recognised within 20,000 rows of each other.
@@ -55,7 +51,7 @@ export async function rehearseImport(
 	const counts: ImportCounts = { ...noRows };
 	const most = run.rows ?? Infinity;
 	let rows = 0;
-	let memory = nothingYet();
+	let memory = nothingRehearsed();
 	for await (const batch of source.rows) {
 		const looked = batch.slice(0, most - rows);
 		for (let start = 0; start < looked.length; start += PIECE) {
@@ -68,7 +64,7 @@ export async function rehearseImport(
 				run.onRow?.({ row: piece[index], result });
 			});
 			rows += piece.length;
-			if (rows % REMEMBERED < PIECE) memory = nothingYet();
+			if (rows % REMEMBERED < PIECE) memory = nothingRehearsed();
 			await nextTurn();
 		}
 		run.onProgress?.(rows);

@@ -1,3 +1,5 @@
+import { type Keyed, sortedByKey } from './radixSort';
+
 /** A way in which two records can meet: they share a key in one of its columns. */
 export interface BlockingRule {
 	name: string;
@@ -37,11 +39,8 @@ export class CandidatePairs {
 	}
 }
 
-/** Rows and hash share a double: 2^32 hashes × 2^21 rows. */
-const ROWS = 2 ** 21;
-/** More records than a double can number next to a hash. */
-export const MOST_RECORDS: number = ROWS;
 const PAIRS_BETWEEN_PAUSES = 10_000;
+const RECORDS_BETWEEN_PAUSES = 1 << 15;
 
 /**
  * The keys of all rules side by side, record after record: whether two records met before is asked
@@ -82,26 +81,23 @@ export function* candidatePairs(
 	const table = yield* tableOf(rules, records);
 	let pause = PAIRS_BETWEEN_PAUSES;
 	for (const [index, rule] of rules.entries()) {
-		const entries = entriesOf(rule, records);
-		yield;
-		entries.sort();
-		yield;
+		const { keys, items } = yield* sortedByKey(entriesOf(rule, records));
 		const cut: CutBlocks = { rule: rule.name, blocks: 0, records: 0 };
-		for (let start = 0; start < entries.length; ) {
-			const hash = Math.floor(entries[start] / ROWS);
-			const next = (hash + 1) * ROWS;
-			let end = start + 1;
-			while (end < entries.length && entries[end] < next) end += 1;
+		for (let start = 0, end = 0, rest = 0; start < keys.length; start = end) {
+			const key = keys[start];
+			end = start + 1;
+			while (end < keys.length && keys[end] === key) end += 1;
+			rest -= end - start;
 			if (end - start > rule.cap) {
 				cut.blocks += 1;
 				cut.records += end - start;
-				dropKey(table, index, hash, entries, start, end);
+				dropKey(table, index, key, items, start, end);
 			} else if (end - start > 1) {
-				addBlock(pairs, entries, start, end, table, index, hash);
+				addBlock(pairs, items, start, end, table, index, key);
 			}
-			start = end;
-			if (pairs.count > pause) {
+			if (pairs.count > pause || rest < 0) {
 				pause = pairs.count + PAIRS_BETWEEN_PAUSES;
+				rest = RECORDS_BETWEEN_PAUSES;
 				yield;
 			}
 		}
@@ -120,29 +116,34 @@ export function* allPairs(records: number): Generator<void, CandidatePairs> {
 	return pairs;
 }
 
-function entriesOf(rule: BlockingRule, records: number): Float64Array {
+/** The keys of a rule, each with its record. */
+function entriesOf(rule: BlockingRule, records: number): Keyed {
 	let count = 0;
 	for (const column of rule.columns) for (const hash of column) if (hash !== 0) count += 1;
-	const entries = new Float64Array(count);
+	const keys = new Uint32Array(count);
+	const items = new Uint32Array(count);
 	let next = 0;
 	for (const column of rule.columns) {
 		for (let row = 0; row < records; row += 1) {
-			if (column[row] !== 0) entries[next++] = (column[row] >>> 0) * ROWS + row;
+			if (column[row] === 0) continue;
+			keys[next] = column[row];
+			items[next] = row;
+			next += 1;
 		}
 	}
-	return entries;
+	return { keys, items };
 }
 
 function dropKey(
 	{ keys, width, starts }: KeyTable,
 	rule: number,
 	hash: number,
-	entries: Float64Array,
+	items: Uint32Array,
 	start: number,
 	end: number,
 ): void {
 	for (let i = start; i < end; i += 1) {
-		const at = (entries[i] % ROWS) * width;
+		const at = items[i] * width;
 		for (let place = starts[rule]; place < starts[rule + 1]; place += 1) {
 			if (keys[at + place] >>> 0 === hash) keys[at + place] = 0;
 		}
@@ -151,7 +152,7 @@ function dropKey(
 
 function addBlock(
 	pairs: CandidatePairs,
-	entries: Float64Array,
+	items: Uint32Array,
 	start: number,
 	end: number,
 	table: KeyTable,
@@ -159,9 +160,9 @@ function addBlock(
 	hash: number,
 ): void {
 	for (let i = start; i < end; i += 1) {
-		const one = entries[i] % ROWS;
+		const one = items[i];
 		for (let j = i + 1; j < end; j += 1) {
-			const other = entries[j] % ROWS;
+			const other = items[j];
 			if (one === other || metBefore(one, other, table, rule, hash)) continue;
 			pairs.add(one, other);
 		}

@@ -3,11 +3,20 @@
  * two different keys meet by chance costs one comparison.
  */
 export function hashOf(text: string): number {
-	let hash = 0x811c9dc5;
+	return mixed(fed(0x811c9dc5, text));
+}
+
+/** The hash of `${a} ${b}`, without a text made of them. */
+export function hashOfTwo(a: string, b: string): number {
+	return mixed(fed(Math.imul(fed(0x811c9dc5, a) ^ 0x20, 0x01000193), b));
+}
+
+function fed(start: number, text: string): number {
+	let hash = start;
 	for (let i = 0; i < text.length; i += 1) {
 		hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
 	}
-	return mixed(hash);
+	return hash;
 }
 
 /** One key made of two. */

@@ -48,9 +48,7 @@ export function* clusterPairs(
 	const of = Int32Array.from({ length: records }, (_, row) => row);
 	const members = new Map<number, number[]>();
 	const membersOf = (cluster: number): number[] => members.get(cluster) ?? [cluster];
-	const sorted = pairs
-		.filter(({ bits }) => bits >= options.joinAt)
-		.sort((a, b) => b.bits - a.bits || a.left - b.left || a.right - b.right);
+	const sorted = surestFirst(pairs.filter(({ bits }) => bits >= options.joinAt));
 	const refused: ScoredPair[] = [];
 	let looked = 0;
 	for (const pair of sorted) {
@@ -72,6 +70,16 @@ export function* clusterPairs(
 		members.set(target, joined);
 	}
 	return { of, refused: refused.filter(({ left, right }) => of[left] !== of[right]) };
+}
+
+function bySureness(a: ScoredPair, b: ScoredPair): number {
+	return b.bits - a.bits || a.left - b.left || a.right - b.right;
+}
+
+/** Pairs that come in order already, as those of a large search do, are not sorted again. */
+function surestFirst(pairs: readonly ScoredPair[]): readonly ScoredPair[] {
+	const inOrder = pairs.every((pair, i) => i === 0 || bySureness(pairs[i - 1], pair) <= 0);
+	return inOrder ? pairs : [...pairs].sort(bySureness);
 }
 
 function mayJoin(

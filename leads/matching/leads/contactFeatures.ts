@@ -20,10 +20,11 @@ function digitsOf(text: string): string {
 function compareTwo(a: Mailbox, b: Mailbox): number {
 	const likeness = compareMailboxes(a, b);
 	if (likeness === SAME) return MAILBOX.same;
-	// hli@ and hli2@ of one company are two people: the second of a name gets a number.
-	const numbered = a.company !== '' && digitsOf(a.local) !== digitsOf(b.local);
-	if (likeness === CLOSE && !numbered) return MAILBOX.slip;
-	if (likeness === CLOSE) return MAILBOX.colleague;
+	if (likeness === CLOSE) {
+		// hli@ and hli2@ of one company are two people: the second of a name gets a number.
+		const numbered = a.company !== '' && digitsOf(a.local) !== digitsOf(b.local);
+		return numbered ? MAILBOX.colleague : MAILBOX.slip;
+	}
 	if (likeness === SIMILAR) return MAILBOX.alike;
 	if (a.company !== '' && a.company === b.company) return MAILBOX.colleague;
 	return (a.company === '') === (b.company === '') ? MAILBOX.other : MAILBOX.otherKind;
@@ -34,15 +35,7 @@ export function mailboxFeature(
 	profileOf: (row: number) => LeadProfile,
 	frequencies: Frequencies,
 ): Feature {
-	const ownOf = (row: number): readonly Mailbox[] => {
-		const { mailboxes } = profileOf(row);
-		const owned = mailboxes.every(
-			({ role, key }) => !role && !frequencies.isShared('mailbox', key),
-		);
-		return owned
-			? mailboxes
-			: mailboxes.filter(({ role, key }) => !role && !frequencies.isShared('mailbox', key));
-	};
+	const isOwn = ({ role, key }: Mailbox): boolean => !role && !frequencies.isShared('mailbox', key);
 	const total = Math.max(1, frequencies.total);
 	return {
 		name: 'mailbox',
@@ -57,11 +50,14 @@ export function mailboxFeature(
 			{ name: 'another mailbox at the same company', m: 0.01, u: 0.5 },
 		],
 		compare(left, right) {
-			const a = ownOf(left);
-			const b = ownOf(right);
-			let best: number = a.length > 0 && b.length > 0 ? MAILBOX.colleague : 0;
-			for (const one of a) {
-				for (const other of b) best = Math.min(best, compareTwo(one, other));
+			let best = 0;
+			for (const one of profileOf(left).mailboxes) {
+				if (!isOwn(one)) continue;
+				for (const other of profileOf(right).mailboxes) {
+					if (!isOwn(other)) continue;
+					const level = compareTwo(one, other);
+					if (best === 0 || level < best) best = level;
+				}
 			}
 			return best;
 		},
@@ -83,6 +79,14 @@ export function numberFeature(
 	// Who gives an extension gives a switchboard.
 	const isOwn = ({ key, extension, personal }: TelephoneNumber): boolean =>
 		personal && extension === '' && !frequencies.isShared('number', key);
+	const compareNumbers = (a: TelephoneNumber, b: TelephoneNumber): number => {
+		if (a.key === b.key && a.extension !== '' && b.extension !== '') {
+			return a.extension === b.extension ? NUMBER.extension : NUMBER.other;
+		}
+		if (!isOwn(a) || !isOwn(b)) return 0;
+		if (a.key === b.key) return NUMBER.same;
+		return editDistance(a.key, b.key, 1) === 1 ? NUMBER.slip : NUMBER.other;
+	};
 	return {
 		name: 'number',
 		fields: ['mobile', 'phone'],
@@ -97,13 +101,7 @@ export function numberFeature(
 			let best = 0;
 			for (const a of profileOf(left).numbers) {
 				for (const b of profileOf(right).numbers) {
-					const own = isOwn(a) && isOwn(b);
-					let level = 0;
-					if (a.key === b.key && a.extension !== '' && b.extension !== '') {
-						level = a.extension === b.extension ? NUMBER.extension : NUMBER.other;
-					} else if (a.key === b.key) level = own ? NUMBER.same : 0;
-					else if (!own) level = 0;
-					else level = editDistance(a.key, b.key, 1) === 1 ? NUMBER.slip : NUMBER.other;
+					const level = compareNumbers(a, b);
 					if (level !== 0 && (best === 0 || level < best)) best = level;
 				}
 			}

@@ -1,4 +1,6 @@
+import { hashOf } from '../block/hash';
 import { areStrangers, type Person } from '../values/person';
+import { HashCounts } from './hashCounts';
 import type { LeadProfile } from './profile';
 
 /** What is counted over all leads, so that rare values weigh more and shared ones less. */
@@ -26,8 +28,9 @@ export interface Frequencies {
 /** More holders than that need no comparison to know that a number is nobody's own. */
 const CERTAINLY_SHARED = 12;
 
-/** Holders that cannot be one person. */
-function holdTwoPeople(holders: readonly Person[]): boolean {
+/** Whether holders of one number or mailbox, of different names, cannot be one person. */
+export function holdTwoPeople(holders: readonly Person[]): boolean {
+	if (holders.length >= CERTAINLY_SHARED) return true;
 	for (const [i, one] of holders.entries()) {
 		for (const other of holders.slice(i + 1)) {
 			if (areStrangers(one, other)) return true;
@@ -37,17 +40,18 @@ function holdTwoPeople(holders: readonly Person[]): boolean {
 }
 
 class CountedLeads implements Frequencies {
-	private readonly counts: Record<CountedKind, Map<string, number>> = {
-		name: new Map(),
-		nameKey: new Map(),
-		family: new Map(),
-		core: new Map(),
-		domain: new Map(),
-		number: new Map(),
-		address: new Map(),
-		title: new Map(),
+	private readonly counts: Record<CountedKind | 'mailbox', HashCounts> = {
+		name: new HashCounts(),
+		nameKey: new HashCounts(),
+		family: new HashCounts(),
+		core: new HashCounts(),
+		domain: new HashCounts(),
+		number: new HashCounts(),
+		mailbox: new HashCounts(),
+		address: new HashCounts(),
+		title: new HashCounts(),
 	};
-	/** Most keys have one holder, who needs no list. */
+	/** Of keys that several leads have; most of these have one holder, who needs no list. */
 	private readonly holders = {
 		number: new Map<string, Person | Person[]>(),
 		mailbox: new Map<string, Person | Person[]>(),
@@ -59,38 +63,43 @@ class CountedLeads implements Frequencies {
 	total = 0;
 
 	add(profile: LeadProfile): void {
+		const { counts } = this;
 		const { person, organisation, address } = profile;
 		this.total += 1;
 		if (person) {
-			this.bump('name', person.text);
-			this.bump('nameKey', person.key);
-			for (const family of person.families) this.bump('family', family);
+			counts.name.add(hashOf(person.text));
+			counts.nameKey.add(hashOf(person.key));
+			for (const family of person.families) counts.family.add(hashOf(family));
 		}
-		if (organisation) this.bump('core', organisation.core);
-		for (const domain of profile.domains) this.bump('domain', domain);
-		if (address) this.bump('address', addressKey(address.numbers));
-		if (profile.title !== '') this.bump('title', profile.title);
-		for (const { key } of profile.numbers) {
-			this.bump('number', key);
-			if (person) hold(this.holders.number, key, person);
-		}
-		for (const { key } of profile.mailboxes) if (person) hold(this.holders.mailbox, key, person);
+		if (organisation) counts.core.add(hashOf(organisation.core));
+		for (const domain of profile.domains) counts.domain.add(hashOf(domain));
+		if (address) counts.address.add(hashOf(addressKey(address.numbers)));
+		if (profile.title !== '') counts.title.add(hashOf(profile.title));
+		for (const { key } of profile.numbers) counts.number.add(hashOf(key));
+		for (const { key } of profile.mailboxes) counts.mailbox.add(hashOf(key));
 	}
 
-	private bump(kind: CountedKind, value: string): void {
-		const counts = this.counts[kind];
-		counts.set(value, (counts.get(value) ?? 0) + 1);
+	/** Once all are counted: who has the keys that occur again. */
+	addHolder({ person, numbers, mailboxes }: LeadProfile): void {
+		if (!person) return;
+		const { counts, holders } = this;
+		for (const { key } of numbers) {
+			if (counts.number.get(hashOf(key)) > 1) hold(holders.number, key, person);
+		}
+		for (const { key } of mailboxes) {
+			if (counts.mailbox.get(hashOf(key)) > 1) hold(holders.mailbox, key, person);
+		}
 	}
 
 	count(kind: CountedKind, value: string): number {
-		return this.counts[kind].get(value) ?? 0;
+		return this.counts[kind].get(hashOf(value));
 	}
 
 	isShared(kind: 'number' | 'mailbox', key: string): boolean {
-		const known = this.shared[kind].get(key);
-		if (known !== undefined) return known;
 		const holders = this.holders[kind].get(key);
 		if (!Array.isArray(holders)) return false;
+		const known = this.shared[kind].get(key);
+		if (known !== undefined) return known;
 		const shared = holders.length >= CERTAINLY_SHARED || holdTwoPeople(holders);
 		this.shared[kind].set(key, shared);
 		return shared;
@@ -117,9 +126,13 @@ const LEADS_BETWEEN_PAUSES = 1024;
 /** Counts a batch of leads. */
 export function* countLeads(profiles: readonly LeadProfile[]): Generator<void, Frequencies> {
 	const counted = new CountedLeads();
-	for (const profile of profiles) {
+	for (const [row, profile] of profiles.entries()) {
 		counted.add(profile);
-		if (counted.total % LEADS_BETWEEN_PAUSES === 0) yield;
+		if (row % LEADS_BETWEEN_PAUSES === 0) yield;
+	}
+	for (const [row, profile] of profiles.entries()) {
+		counted.addHolder(profile);
+		if (row % LEADS_BETWEEN_PAUSES === 0) yield;
 	}
 	return counted;
 }

@@ -1,15 +1,15 @@
 import type { BlockingRule } from '../block/candidates';
-import { hashOf } from '../block/hash';
+import { hashOf, hashOfTwo } from '../block/hash';
 import type { Feature } from '../features/feature';
 import type { FieldKind, FieldSchema } from '../features/fieldKind';
 import type { Cells } from '../features/fieldModel';
 import { mailboxFeature, numberFeature } from './contactFeatures';
 import type { Frequencies } from './frequencies';
-import { eachBlockingKey, keyClasses, type KeyClass } from './leadKeys';
+import { type AddKey, eachBlockingKey, keyClasses } from './leadKeys';
 import { organisationFeature } from './organisationFeature';
 import { personFeature } from './personFeature';
 import { titleFeature } from './titleFeature';
-import { type LeadCells, type LeadProfile, readProfile } from './profile';
+import { batchReaders, type LeadCells, type LeadProfile, readProfile } from './profile';
 
 /** Keys of one class that a lead may have at once. */
 const MOST_KEYS_OF_A_CLASS = 3;
@@ -86,8 +86,9 @@ export function* readProfiles(
 	records: number,
 ): Generator<void, LeadProfile[]> {
 	const profiles: LeadProfile[] = [];
+	const readers = batchReaders();
 	for (const row of rowsOf(cells, schema, records)) {
-		profiles.push(readProfile(row));
+		profiles.push(readProfile(row, readers));
 		if (profiles.length % ROWS_BETWEEN_PAUSES === 0) yield;
 	}
 	return profiles;
@@ -116,9 +117,10 @@ export function* leadRules(profiles: readonly LeadProfile[]): Generator<void, Bl
 	}));
 	const columnsOf = new Map(rules.map(({ name, columns }) => [name, columns]));
 	let row = 0;
-	const place = (kind: KeyClass, text: string): void => {
+	const place: AddKey = (kind, text, more) => {
 		const columns = columnsOf.get(kind);
-		if (columns) placeKey(columns, profiles.length, row, hashOf(text));
+		const hash = more === undefined ? hashOf(text) : hashOfTwo(text, more);
+		if (columns) placeKey(columns, profiles.length, row, hash);
 	};
 	for (row = 0; row < profiles.length; row += 1) {
 		eachBlockingKey(profiles[row], place);

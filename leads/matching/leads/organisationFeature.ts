@@ -1,5 +1,5 @@
 import { type Feature, type Level, NOTHING_TO_COMPARE } from '../features/feature';
-import { compareAddresses } from '../values/address';
+import { compareAddresses, sharedCount } from '../values/address';
 import { compareOrganisations } from '../values/organisation';
 import { editDistance } from '../values/textDistance';
 import { CLOSE, SAME, SIMILAR } from '../values/word';
@@ -36,6 +36,12 @@ const levels: readonly Level[] = [
 	{ name: 'another company', m: 0.04, u: 0.94 },
 ];
 
+const OTHER_COMPANY: Agreement = {
+	level: LEVEL.otherCompany,
+	chance: levels[LEVEL.otherCompany].u,
+};
+const OTHER_DOMAIN: Agreement = { level: LEVEL.otherDomain, chance: levels[LEVEL.otherDomain].u };
+
 function companyAgreement(
 	a: LeadProfile,
 	b: LeadProfile,
@@ -46,12 +52,14 @@ function companyAgreement(
 	const other = b.organisation;
 	if (!one || !other) return undefined;
 	const likeness = compareOrganisations(one, other);
-	const counts = [one.core, other.core].map((core) => frequencies.count('core', core));
-	const chance = share(Math.max(...counts));
+	if (likeness > SIMILAR) return OTHER_COMPANY;
+	const count = frequencies.count('core', one.core);
+	const most =
+		one.core === other.core ? count : Math.max(count, frequencies.count('core', other.core));
+	const chance = share(most);
 	if (likeness === SAME) return { level: LEVEL.company, chance };
 	if (likeness === CLOSE) return { level: LEVEL.core, chance };
-	if (likeness === SIMILAR) return { level: LEVEL.slip, chance: 2 * chance };
-	return { level: LEVEL.otherCompany, chance: levels[LEVEL.otherCompany].u };
+	return { level: LEVEL.slip, chance: 2 * chance };
 }
 
 function domainAgreement(
@@ -69,10 +77,10 @@ function domainAgreement(
 	if (a.domains.some((one) => b.domains.some((other) => editDistance(one, other, 2) <= 2))) {
 		return undefined;
 	}
-	return { level: LEVEL.otherDomain, chance: levels[LEVEL.otherDomain].u };
+	return OTHER_DOMAIN;
 }
 
-function otherAgreement(
+function numberAgreement(
 	a: LeadProfile,
 	b: LeadProfile,
 	share: (count: number) => number,
@@ -84,11 +92,23 @@ function otherAgreement(
 		if (personal && !frequencies.isShared('number', key)) continue;
 		return { level: LEVEL.number, chance: share(frequencies.count('number', key)) };
 	}
-	if (!a.address || !b.address || compareAddresses(a.address, b.address) > CLOSE) return undefined;
-	if (a.address.numbers.length === 0) return undefined;
+	return undefined;
+}
+
+function addressAgreement(
+	a: LeadProfile,
+	b: LeadProfile,
+	share: (count: number) => number,
+	frequencies: Frequencies,
+): Agreement | undefined {
+	const one = a.address;
+	const other = b.address;
+	if (!one || !other || one.numbers.length === 0 || other.numbers.length === 0) return undefined;
+	if (sharedCount(one.numbers, other.numbers) === 0) return undefined;
+	if (compareAddresses(one, other) > CLOSE) return undefined;
 	const count = Math.max(
-		frequencies.count('address', addressKey(a.address.numbers)),
-		frequencies.count('address', addressKey(b.address.numbers)),
+		frequencies.count('address', addressKey(one.numbers)),
+		frequencies.count('address', addressKey(other.numbers)),
 	);
 	return { level: LEVEL.address, chance: share(count + 1) };
 }
@@ -109,18 +129,16 @@ export function organisationFeature(
 		if (left === lastLeft && right === lastRight) return last;
 		const a = profileOf(left);
 		const b = profileOf(right);
-		let best: Agreement | undefined;
-		for (const agreement of [
-			companyAgreement(a, b, share, frequencies),
-			domainAgreement(a, b, share, frequencies),
-			otherAgreement(a, b, share, frequencies),
-		]) {
-			if (agreement && (!best || isStronger(agreement, best))) best = agreement;
-		}
+		last = stronger(
+			stronger(
+				companyAgreement(a, b, share, frequencies),
+				domainAgreement(a, b, share, frequencies),
+			),
+			numberAgreement(a, b, share, frequencies) ?? addressAgreement(a, b, share, frequencies),
+		);
 		lastLeft = left;
 		lastRight = right;
-		last = best;
-		return best;
+		return last;
 	};
 	return {
 		name: 'organisation',
@@ -134,9 +152,11 @@ export function organisationFeature(
 	};
 }
 
-/** An agreement before any conflict, a rarer one before a frequent one. */
-function isStronger(one: Agreement, other: Agreement): boolean {
+/** An agreement before any conflict, a rarer one before a frequent one; of two alike the first. */
+function stronger(one: Agreement | undefined, other: Agreement | undefined): Agreement | undefined {
+	if (!one || !other) return one ?? other;
 	const conflicts = one.level >= LEVEL.otherDomain;
-	if (conflicts !== other.level >= LEVEL.otherDomain) return !conflicts;
-	return conflicts ? one.level > other.level : one.chance < other.chance;
+	if (conflicts !== other.level >= LEVEL.otherDomain) return conflicts ? other : one;
+	if (conflicts) return other.level > one.level ? other : one;
+	return other.chance < one.chance ? other : one;
 }

@@ -37,39 +37,44 @@ export interface LeadCells {
 }
 
 const MAIL = /[^\s/;,，、|]+@[^\s/;,，、|]+/g;
+const SEVERAL = /[;,，；\s]/;
 const NONE: readonly never[] = [];
 
+function addMailbox(found: readonly Mailbox[], text: string): readonly Mailbox[] {
+	const mailbox = readMailbox(text);
+	if (!mailbox?.domain || found.some(({ key }) => key === mailbox.key)) return found;
+	return [...found, mailbox];
+}
+
 function readMailboxes(cells: LeadCells): readonly Mailbox[] {
-	const found: Mailbox[] = [];
-	const add = (text: string): void => {
-		const mailbox = readMailbox(text);
-		if (mailbox?.domain && !found.some(({ key }) => key === mailbox.key)) found.push(mailbox);
-	};
+	let found: readonly Mailbox[] = NONE;
 	for (const cell of cells.emails) {
-		if (cell !== '') for (const text of cell.split(/[;,，；\s]+(?=\S+@)/)) add(text);
+		if (cell === '') continue;
+		const texts = SEVERAL.test(cell) ? cell.split(/[;,，；\s]+(?=\S+@)/) : [cell];
+		for (const text of texts) found = addMailbox(found, text);
 	}
 	// Addresses end up in the wrong column.
 	for (const cell of cells.phones) {
-		if (cell.includes('@')) for (const [text] of cell.matchAll(MAIL)) add(text);
+		if (cell.includes('@'))
+			for (const [text] of cell.matchAll(MAIL)) found = addMailbox(found, text);
 	}
-	return found.length === 0 ? NONE : found;
+	return found;
 }
 
 /** Where numbers without a country code are at home: as the lead says, else by its script. */
-function countryOf(cells: LeadCells): string {
-	const country = cells.country === '' ? undefined : readCountryOnce(cells.country);
+function countryOf(cells: LeadCells, readers: ValueReaders): string {
+	const country = cells.country === '' ? '' : readers.country(cells.country);
 	if (country) return country;
 	const han = hasHan(cells.name) || hasHan(cells.company) || hasHan(cells.address);
 	return han || hasHan(cells.city) ? 'CN' : 'US';
 }
 
-const readCountryOnce = memoize((text: string): string => readCountry(text) ?? '');
-
-function readNumbers(cells: LeadCells): readonly TelephoneNumber[] {
-	const country = countryOf(cells);
+function readNumbers(cells: LeadCells, readers: ValueReaders): readonly TelephoneNumber[] {
 	let found: readonly TelephoneNumber[] = NONE;
+	let country = '';
 	for (const cell of cells.phones) {
 		if (cell === '') continue;
+		country ||= countryOf(cells, readers);
 		const numbers = readTelephones(cell, country);
 		found = found.length === 0 ? numbers : mergeNumbers(found, numbers);
 	}
@@ -84,24 +89,81 @@ function mergeNumbers(
 }
 
 function websiteDomain(website: string): string {
-	const address = website === '' ? undefined : normalizeWebAddress(comparedText(website));
+	const address = normalizeWebAddress(comparedText(website));
 	if (address === undefined) return '';
 	const host = address.replace(/^https?:\/\//, '').replace(/[/?#:].*$/, '');
 	return companyDomainOf(host.replace(/^www\./, ''));
 }
 
-/** Reads one lead. Pure; the costly parts remember what they read. */
-export function readProfile(cells: LeadCells): LeadProfile {
-	const mailboxes = readMailboxes(cells);
-	const domains = [websiteDomain(cells.website), ...mailboxes.map(({ company }) => company)];
+function domainsOf(website: string, mailboxes: readonly Mailbox[]): readonly string[] {
+	let domains: readonly string[] = website === '' ? NONE : [website];
+	for (const { company } of mailboxes) {
+		if (company !== '' && !domains.includes(company)) domains = [...domains, company];
+	}
+	return domains;
+}
+
+/** How the values that many leads share are read. */
+export interface ValueReaders {
+	person: (text: string) => Person | undefined;
+	organisation: (text: string) => Organisation | undefined;
+	address: (text: string) => Address | undefined;
+	/** The company's domain in a web address, '' for none. */
+	website: (text: string) => string;
+	/** ISO 3166-1 alpha-2, '' for none. */
+	country: (text: string) => string;
+	city: (text: string) => string;
+	title: (text: string) => string;
+}
+
+const plainReaders: ValueReaders = {
+	person: readPerson,
+	organisation: readOrganisation,
+	address: readAddress,
+	website: websiteDomain,
+	country: memoize((text) => readCountry(text) ?? ''),
+	city: (text) => comparedText(text).replace(/市$/, ''),
+	title: comparedText,
+};
+
+/** Remembers every value: for a batch that is read once, and then lets go of the readers. */
+function remembering<Value>(read: (text: string) => Value): (text: string) => Value {
+	const known = new Map<string, Value>();
+	return (text) => {
+		let value = known.get(text);
+		if (value === undefined) {
+			value = read(text);
+			known.set(text, value);
+		}
+		return value;
+	};
+}
+
+/** Readers for one batch: each distinct value is read and kept once. */
+export function batchReaders(): ValueReaders {
 	return {
-		person: cells.name === '' ? undefined : readPerson(cells.name),
-		organisation: cells.company === '' ? undefined : readOrganisation(cells.company),
+		person: remembering(readPerson),
+		organisation: remembering(readOrganisation),
+		address: remembering(readAddress),
+		website: remembering(websiteDomain),
+		country: plainReaders.country,
+		city: remembering(plainReaders.city),
+		title: remembering(plainReaders.title),
+	};
+}
+
+/** Reads one lead. Pure; the costly parts remember what they read. */
+export function readProfile(cells: LeadCells, readers = plainReaders): LeadProfile {
+	const mailboxes = readMailboxes(cells);
+	const website = cells.website === '' ? '' : readers.website(cells.website);
+	return {
+		person: cells.name === '' ? undefined : readers.person(cells.name),
+		organisation: cells.company === '' ? undefined : readers.organisation(cells.company),
 		mailboxes,
-		numbers: readNumbers(cells),
-		domains: [...new Set(domains)].filter((domain) => domain !== ''),
-		address: cells.address === '' ? undefined : readAddress(cells.address),
-		city: cells.city === '' ? '' : comparedText(cells.city).replace(/市$/, ''),
-		title: cells.title === '' ? '' : comparedText(cells.title),
+		numbers: readNumbers(cells, readers),
+		domains: domainsOf(website, mailboxes),
+		address: cells.address === '' ? undefined : readers.address(cells.address),
+		city: cells.city === '' ? '' : readers.city(cells.city),
+		title: cells.title === '' ? '' : readers.title(cells.title),
 	};
 }

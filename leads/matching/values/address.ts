@@ -13,94 +13,111 @@ export interface Address {
 }
 
 /** Words that are written short or long, or that every second address has. */
-const SHORT_FORMS: Readonly<Record<string, string>> = {
-	street: 'st',
-	str: 'st',
-	avenue: 'ave',
-	av: 'ave',
-	road: 'rd',
-	boulevard: 'blvd',
-	blv: 'blvd',
-	drive: 'dr',
-	lane: 'ln',
-	court: 'ct',
-	place: 'pl',
-	square: 'sq',
-	highway: 'hwy',
-	parkway: 'pkwy',
-	terrace: 'tce',
-	ter: 'tce',
-	crescent: 'cres',
-	circle: 'cir',
-	suite: '',
-	ste: '',
-	apt: '',
-	apartment: '',
-	unit: '',
-	room: '',
-	rm: '',
-	no: '',
-	floor: 'fl',
-	building: 'bldg',
-	tower: 'bldg',
-	north: 'n',
-	south: 's',
-	east: 'e',
-	west: 'w',
-	northeast: 'ne',
-	northwest: 'nw',
-	southeast: 'se',
-	southwest: 'sw',
-	first: '1',
-	second: '2',
-	third: '3',
-	fourth: '4',
-	fifth: '5',
-	sixth: '6',
-	seventh: '7',
-	eighth: '8',
-	ninth: '9',
-	tenth: '10',
-	and: '',
-	at: '',
-	the: '',
-	of: '',
-	between: '',
-	near: '',
-	off: '',
-	saint: 'st',
-	mount: 'mt',
-};
+const SHORT_FORMS: ReadonlyMap<string, string> = new Map(
+	Object.entries({
+		street: 'st',
+		str: 'st',
+		avenue: 'ave',
+		av: 'ave',
+		road: 'rd',
+		boulevard: 'blvd',
+		blv: 'blvd',
+		drive: 'dr',
+		lane: 'ln',
+		court: 'ct',
+		place: 'pl',
+		square: 'sq',
+		highway: 'hwy',
+		parkway: 'pkwy',
+		terrace: 'tce',
+		ter: 'tce',
+		crescent: 'cres',
+		circle: 'cir',
+		suite: '',
+		ste: '',
+		apt: '',
+		apartment: '',
+		unit: '',
+		room: '',
+		rm: '',
+		no: '',
+		floor: 'fl',
+		building: 'bldg',
+		tower: 'bldg',
+		north: 'n',
+		south: 's',
+		east: 'e',
+		west: 'w',
+		northeast: 'ne',
+		northwest: 'nw',
+		southeast: 'se',
+		southwest: 'sw',
+		first: '1',
+		second: '2',
+		third: '3',
+		fourth: '4',
+		fifth: '5',
+		sixth: '6',
+		seventh: '7',
+		eighth: '8',
+		ninth: '9',
+		tenth: '10',
+		and: '',
+		at: '',
+		the: '',
+		of: '',
+		between: '',
+		near: '',
+		off: '',
+		saint: 'st',
+		mount: 'mt',
+	}),
+);
 
 const RUNS = /\p{Script=Han}+|[\p{L}\p{M}'’]+|\d+/gu;
+const ASCII_AND_COMMON_HAN = /^[\x20-\x7e\u4e00-\u9fff]*$/;
+const SIMPLE_RUNS = /[\u4e00-\u9fff]+|[a-z']+|\d+/g;
 const ORDINAL = /(\d)(?:st|nd|rd|th)\b/g;
 /** What is written or left out at will in Chinese addresses. */
-const HAN_FILLER = /[省市区县镇乡号室楼层座幢栋单元路街道巷弄]/g;
+const HAN_FILLER = new Set('省市区县镇乡号室楼层座幢栋单元路街道巷弄');
 
-function hanPairs(run: string, words: string[]): void {
-	const bare = run.replace(HAN_FILLER, '');
-	for (let i = 0; i + 1 < bare.length; i += 1) words.push(bare.slice(i, i + 2));
+function addHanPairs(run: string, words: string[]): void {
+	let before = '';
+	for (const character of run) {
+		if (HAN_FILLER.has(character)) continue;
+		if (before !== '') words.push(before + character);
+		before = character;
+	}
 }
+
+const NINE = 0x39;
+const FIRST_HAN = 0x2e80;
 
 export function readAddress(raw: string): Address | undefined {
 	const text = comparedText(raw);
 	if (text === '') return undefined;
 	const words: string[] = [];
 	const numbers: string[] = [];
-	for (const run of text.replace(ORDINAL, '$1').match(RUNS) ?? []) {
-		if (/^\d/.test(run)) numbers.push(run.replace(/^0+(?=\d)/, ''));
-		else if (hasHan(run)) hanPairs(run, words);
-		else {
+	const runs = ASCII_AND_COMMON_HAN.test(text) ? SIMPLE_RUNS : RUNS;
+	let han = false;
+	for (const run of text.replace(ORDINAL, '$1').match(runs) ?? []) {
+		const first = run.charCodeAt(0);
+		if (first <= NINE && first !== 0x27) numbers.push(run.replace(/^0+(?=\d)/, ''));
+		else if (first >= FIRST_HAN && hasHan(run)) {
+			addHanPairs(run, words);
+			han = true;
+		} else {
 			const word = run.replace(/['’]/g, '');
-			const short = Object.hasOwn(SHORT_FORMS, word) ? SHORT_FORMS[word] : word;
+			const short = SHORT_FORMS.get(word) ?? word;
 			if (/^\d/.test(short)) numbers.push(short);
 			else if (short !== '') words.push(short);
 		}
 	}
-	return { text, numbers: distinct(numbers), words: distinct(words), han: hasHan(text) };
+	return { text, numbers: distinct(numbers), words: distinct(words), han };
 }
 
 function distinct(words: string[]): string[] {
+	if (words.length < 2) return words;
 	return words.sort().filter((word, i) => word !== words[i - 1]);
 }
 

@@ -46,18 +46,25 @@ function splitAt(key: string): { local: string; domain: string } {
 	return { local: key.slice(0, at), domain: key.slice(at + 1) };
 }
 
+/** What a provider passes over: tags, and dots at gmail. */
+function canonicalLocal(local: string, domain: string): string {
+	const plus = local.indexOf('+');
+	const untagged = plus > 0 ? local.slice(0, plus) : local;
+	return domain === 'gmail.com' ? untagged.replace(/\./g, '') : untagged;
+}
+
 export function readMailbox(raw: string): Mailbox | undefined {
-	const email = normalizeEmail(raw);
+	const email = normalizeEmail(raw.toLowerCase());
 	const parts = email.kind === 'invalid' ? readLoosely(raw) : splitAt(email.key);
 	if (!parts) return undefined;
 	const domain = PROVIDER_ALIASES[parts.domain] ?? parts.domain;
-	const untagged = parts.local.replace(/^([^+]+)\+.*$/, '$1');
-	const local = domain === 'gmail.com' ? untagged.replace(/\./g, '') : untagged;
+	const local = canonicalLocal(parts.local, domain);
+	const known = email.kind !== 'invalid' && local === parts.local;
 	return {
-		key: `${local}@${domain}`,
+		key: known && domain === parts.domain ? email.key : `${local}@${domain}`,
 		local,
 		domain,
-		role: isRoleMailbox(local),
+		role: known ? email.kind === 'role' : isRoleMailbox(local),
 		company: companyDomainOf(domain),
 	};
 }

@@ -97,7 +97,8 @@ function wordsOf(text: string): string[] {
 }
 
 function shareFamily(a: Person, b: Person): boolean {
-	return a.families.some((family) => b.families.includes(family));
+	for (const family of a.families) if (b.families.includes(family)) return true;
+	return false;
 }
 
 /**
@@ -123,14 +124,18 @@ export function comparePersons(a: Person, b: Person): number {
 	if (a.text === b.text) return a.surnameOnly ? PERSON.surnameOnly : PERSON.same;
 	if (a.surnameOnly || b.surnameOnly) return compareSurnames(a, b);
 	if (a.han && b.han) return compareHan(a, b);
-	if (a.key === b.key || joined(a) === joined(b)) {
+	if (a.key === b.key || sameLetters(a.words, b.words)) {
 		return a.han === b.han ? PERSON.same : PERSON.otherScript;
 	}
 	return compareWords(a, b);
 }
 
-function joined({ words }: Person): string {
-	return words.join('');
+/** `annamaria` of one word and of two. */
+function sameLetters(a: readonly string[], b: readonly string[]): boolean {
+	let letters = 0;
+	for (const word of a) letters += word.length;
+	for (const word of b) letters -= word.length;
+	return letters === 0 && a.join('') === b.join('');
 }
 
 function compareSurnames(a: Person, b: Person): number {
@@ -173,14 +178,14 @@ function likenessOf(a: string, b: string): Likeness {
 /** Names in Latin letters, or in two scripts: word by word in any order. */
 function compareWords(a: Person, b: Person): number {
 	const [fewer, more] = a.words.length <= b.words.length ? [a.words, b.words] : [b.words, a.words];
-	const left = new Set(more);
-	const open = fewer.filter((word) => !left.delete(word));
-	const equal = fewer.length - open.length;
+	const left = more.filter((word) => !fewer.includes(word));
+	const equal = more.length - left.length;
 	let worst: number = PERSON.same;
-	for (const word of open) {
+	for (const word of fewer) {
+		if (more.includes(word)) continue;
 		const found = bestLikeness(word, left);
 		if (found.likeness === 'none') return otherPerson(a, b, equal);
-		left.delete(found.word);
+		left.splice(left.indexOf(found.word), 1);
 		worst = Math.max(worst, levelOf(found.likeness));
 	}
 	// `Berg` alone is hardly a name, and `J. B.` is none.
@@ -201,7 +206,10 @@ function levelOf(likeness: Likeness): number {
 
 const LIKELIEST: readonly Likeness[] = ['nickname', 'slip', 'initial'];
 
-function bestLikeness(word: string, others: Set<string>): { likeness: Likeness; word: string } {
+function bestLikeness(
+	word: string,
+	others: readonly string[],
+): { likeness: Likeness; word: string } {
 	let best: { likeness: Likeness; word: string } = { likeness: 'none', word: '' };
 	let place = LIKELIEST.length;
 	for (const other of others) {

@@ -1,5 +1,4 @@
-import { pinyinLibrary } from '../../model/libraries';
-import { memoize } from '../../model/memo';
+import { toPinyin } from '../../model/pinyin';
 import { toSimplified } from '../../model/simplified';
 import { foldText, hasHan } from '../../model/text';
 import { areNicknames } from './nicknames';
@@ -15,16 +14,10 @@ export function comparedText(raw: string): string {
 	return NOTHING.test(text) ? '' : text;
 }
 
-/** Toneless pinyin of Han characters, without spaces; other characters stay. */
-export const pinyinOf = memoize(
-	(text: string): string =>
-		foldText(
-			pinyinLibrary()
-				.pinyin(text, { toneType: 'none', type: 'array', v: true, nonZh: 'consecutive' })
-				.join(''),
-		),
-	16_384,
-);
+/** Toneless pinyin of Han characters, without spaces; other characters stay, folded. */
+export function pinyinOf(text: string): string {
+	return foldText(toPinyin(text));
+}
 
 /** One short text: a given name, a surname, a city. */
 export interface Word {

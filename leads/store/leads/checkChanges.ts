@@ -7,6 +7,7 @@ import { composeName } from '../../model/personName';
 import { normalizeRegion } from '../../model/region';
 import { parseStatus } from '../../model/status';
 import { validateLead } from '../../model/validateLead';
+import { isOwnMask } from '../masks';
 import { fieldAccess } from '../permissions';
 import { fieldValue, fieldValues, type LeadRow, type LeadValues } from './leadRow';
 
@@ -34,7 +35,8 @@ export function checkChanges(
 		(prefix: string) =>
 		([name, value]: [string, unknown]) => {
 			if (value === undefined) return false;
-			if (fieldAccess(actor, prefix + name) === undefined) return true;
+			const field = prefix + name;
+			if (fieldAccess(actor, field) === undefined && !isOwnMask(actor, field, value)) return true;
 			ignored.push(prefix + name);
 			return false;
 		};

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Operation, StoreContext } from '../context';
 import { recordEvents } from '../events';
 import { requireAdmin } from '../permissions';
@@ -5,6 +6,8 @@ import { q, write, type Step } from '../step';
 import { bequeathKeys } from './adoptKeys';
 import { requireLeadRow } from './getLead';
 import { blankLeadRow, type LeadRow } from './leadRow';
+import { erasedRows } from './leadRows';
+import { eraseMergeTraces } from './mergeTraces';
 import { updateLeads } from './writeLeads';
 
 export interface Erasure {
@@ -137,22 +140,18 @@ function* eraseTraces(context: StoreContext, person: Person): Step<Record<string
 					.where('entity_id', 'in', entityIds),
 			),
 	);
-	for (const table of ['event_payloads', 'timers'] as const) {
+	for (const { table, column } of erasedRows) {
 		removed[table] = yield* write(
-			db
-				.deleteFrom(table)
-				.where('workspace_id', '=', workspaceId)
-				.where('entity_id', 'in', [...entityIds, ...recordIds]),
+			sql`DELETE FROM ${sql.table(table)} WHERE workspace_id = ${workspaceId}
+				AND ${sql.ref(column)} IN (${sql.join([...entityIds, ...recordIds])})`.compile(db),
 		);
 	}
-	for (const table of ['identities', 'consents', 'activities', 'tasks'] as const) {
-		removed[table] = yield* write(
-			db
-				.deleteFrom(table)
-				.where('workspace_id', '=', workspaceId)
-				.where('entity_id', 'in', entityIds),
-		);
-	}
+	const traces = yield* eraseMergeTraces(
+		context,
+		person.leads.map(({ id }) => id),
+	);
+	removed.merges = traces.merges;
+	removed.event_payloads += traces.event_payloads;
 	removed.source_records = yield* write(
 		db
 			.updateTable('source_records')

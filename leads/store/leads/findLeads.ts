@@ -36,7 +36,9 @@ export interface LeadPage {
 	nextCursor?: string;
 }
 
-/** A page of leads by view, search and conditions. Paging goes on where the page before ended, so rows that arrive meanwhile shift nothing. */
+/**
+ * A page of leads by view, search and conditions, those of the actor's pools masked among them. Paging goes on where the page before ended, so rows that arrive meanwhile shift nothing.
+ */
 export function findLeads(request: LeadPageRequest): Operation<LeadPage> {
 	return function* (context) {
 		const limit = pageLimit(request.limit);
@@ -58,7 +60,7 @@ function findLeadRows(
 	requireReadable(context.actor, by);
 	const column = sql.ref(`leads.${sortColumns[by]}`);
 	const order = direction === 'ascending' ? sql`ASC` : sql`DESC`;
-	const condition = leadCondition(context, request);
+	const condition = leadCondition(context, request, 'masked');
 	const beyond = request.after ? sql<SqlBool>` AND ${beyondCursor(request)}` : sql``;
 	// Rows without a follow-up time have no place in an order by it.
 	const filled = by === 'nextFollowUpAt' ? sql<SqlBool>` AND ${column} IS NOT NULL` : sql``;
@@ -87,7 +89,7 @@ function beyondCursor(request: LeadPageRequest): ReturnType<typeof sql<SqlBool>>
 	return sql<SqlBool>`(${sql.ref(`leads.${sortColumns[by]}`)}, leads.id) ${than} (${Number(match[1])}, ${match[2]})`;
 }
 
-/** How many leads a query finds, as far as the actor may see. */
+/** How many leads a query finds among those that the actor may change. */
 export function countLeads(query: LeadQuery): Operation<number> {
 	return function* (context) {
 		const [row] = yield* q(

@@ -2,7 +2,8 @@ import { LeadflowError } from '../../model/error';
 import { isId } from '../../model/ids';
 import type { Lead } from '../../model/lead';
 import type { Operation, StoreContext } from '../context';
-import { visible } from '../permissions';
+import { LostRace } from '../engine/engine';
+import { visible, type PoolReach } from '../permissions';
 import { first, type Step } from '../step';
 import type { LeadRow } from './leadRow';
 import { presentLeads } from './presentLeads';
@@ -23,32 +24,49 @@ export interface LeadLookup {
 	evenDeleted?: boolean;
 	/** Holds the lead against rivals, for a change that follows in the same transaction. */
 	lock?: boolean;
+	/** Default `own`: only what the actor may also change. */
+	reach?: PoolReach;
 }
 
 /**
  * The row of a lead the actor may see, or undefined; the id of a merged lead leads to the one that
- * lives on.
+ * lives on, whoever had the merged one.
+ *
+ * @throws LostRace with `lock`, when the lead was merged away while it was waited for
  */
 export function* findLeadRow(
 	context: StoreContext,
 	id: string,
-	{ evenDeleted = false, lock = false }: LeadLookup = {},
+	{ evenDeleted = false, lock = false, reach = 'own' }: LeadLookup = {},
 ): Step<LeadRow | undefined> {
+	const holds = lock && context.dialect === 'postgres';
 	let next = id.toLowerCase();
 	for (let merges = 0; merges < MERGES_FOLLOWED && isId(next); merges += 1) {
-		const query = context.db
-			.selectFrom('leads')
-			.selectAll()
-			.where(visible(context, 'leads'))
-			.where('id', '=', next);
-		const row = yield* first(lock && context.dialect === 'postgres' ? query.forUpdate() : query);
-		if (!row) return undefined;
-		if (row.merged_into === null) {
-			return row.deleted_at !== null && !evenDeleted ? undefined : row;
+		// Looked at before it is held: whoever holds a merged lead must not wait for another.
+		const link = holds ? yield* first(mergeLink(context, next)) : undefined;
+		if (holds && !link) return undefined;
+		if (!link?.merged_into) {
+			const living = leadWithId(context, next)
+				.selectAll()
+				.where(visible(context, 'leads', reach))
+				.where('merged_into', 'is', null);
+			const row = yield* first(holds ? living.forUpdate() : living);
+			if (row) return row.deleted_at !== null && !evenDeleted ? undefined : row;
 		}
-		next = row.merged_into;
+		const now = link?.merged_into ? link : yield* first(mergeLink(context, next));
+		if (!now?.merged_into) return undefined;
+		if (holds && !link?.merged_into) throw new LostRace('leads');
+		next = now.merged_into;
 	}
 	return undefined;
+}
+
+function leadWithId({ db, workspaceId }: StoreContext, id: string) {
+	return db.selectFrom('leads').where('workspace_id', '=', workspaceId).where('id', '=', id);
+}
+
+function mergeLink(context: StoreContext, id: string) {
+	return leadWithId(context, id).select('merged_into');
 }
 
 /**
@@ -66,10 +84,10 @@ export function* requireLeadRow(
 	throw noSuchLead();
 }
 
-/** One lead by its id, or by the id of a lead that was merged into it. */
+/** One lead by its id, or by the id of a lead that was merged into it; masked where it lies in a pool. */
 export function getLead(id: string): Operation<Lead> {
 	return function* (context) {
-		const row = yield* requireLeadRow(context, id);
+		const row = yield* requireLeadRow(context, id, { reach: 'masked' });
 		const [lead] = yield* presentLeads(context, [row]);
 		return lead;
 	};

@@ -9,7 +9,14 @@ import {
 } from '../../model/searchTokens';
 import { openStatuses } from '../../model/status';
 import type { StoreContext } from '../context';
-import { fieldAccess, requireReadable, visible } from '../permissions';
+import {
+	actorBeforePools,
+	fieldAccess,
+	requireReadable,
+	visible,
+	type PoolReach,
+} from '../permissions';
+import { columnKind } from '../schema/tables';
 import {
 	operators,
 	renderCondition,
@@ -29,13 +36,14 @@ export type LeadOperator = Operator;
 /** One condition on a standard field, a custom field (`custom.x`) or a system field such as `createdAt`. */
 export type LeadCondition = FieldCondition;
 
-/** Ready-made lists. `mine` needs an acting member. */
+/** Ready-made lists. `mine` needs an acting member; `pool` is what lies in public pools. */
 export const leadViews = [
 	'all',
 	'mine',
 	'unread',
 	'recentlyCreated',
 	'unassigned',
+	'pool',
 	'overdue',
 	'converted',
 	'bin',
@@ -62,6 +70,11 @@ const systemColumns: Record<string, string> = {
 	id: 'id',
 	ownerId: 'owner_id',
 	teamId: 'team_id',
+	poolId: 'pool_id',
+	previousOwnerId: 'previous_owner_id',
+	returnedCount: 'returned_count',
+	ownedSince: 'owned_since',
+	protectedUntil: 'protected_until',
 	accountId: 'account_id',
 	contactId: 'contact_id',
 	regionCode: 'region_code',
@@ -76,21 +89,30 @@ const systemColumns: Record<string, string> = {
 };
 
 const instantColumns = new Set(
-	Object.values(systemColumns).filter((column) => column.endsWith('_at')),
+	Object.values(systemColumns).filter((column) => columnKind('leads', column) === 'instant'),
 );
-const idColumns = new Set(['id', 'owner_id', 'team_id', 'account_id', 'contact_id']);
+const idColumns = new Set(
+	Object.values(systemColumns).filter((column) => columnKind('leads', column) === 'id'),
+);
 
-/** The WHERE of a lead list: workspace, scope, view, search and conditions. */
-export function leadCondition(context: StoreContext, query: LeadQuery): Condition {
+/**
+ * The WHERE of a lead list: workspace, scope, view, search and conditions.
+ *
+ * @param reach `masked` for lists that are shown; default `own`, the leads that the actor may change
+ */
+export function leadCondition(
+	context: StoreContext,
+	query: LeadQuery,
+	reach: PoolReach = 'own',
+): Condition {
 	const parts: Condition[] = [
-		visible(context, 'leads'),
+		inSight(context, query, reach),
 		sql<SqlBool>`leads.merged_into IS NULL`,
 		query.view === 'bin' ? inBin(context) : sql<SqlBool>`leads.deleted_at IS NULL`,
 	];
 	if (!query.includeTest) parts.push(sql<SqlBool>`leads.is_test = 0`);
 	const view = viewCondition(context, query.view ?? 'all');
 	if (view) parts.push(view);
-	if (query.search?.trim()) parts.push(searchCondition(context, query.search));
 	const conditions = (query.conditions ?? []).map((condition) =>
 		fieldCondition(context, condition),
 	);
@@ -99,6 +121,36 @@ export function leadCondition(context: StoreContext, query: LeadQuery): Conditio
 		parts.push(sql<SqlBool>`(${sql.join(conditions, glue)})`);
 	}
 	return sql<SqlBool>`${sql.join(parts, sql` AND `)}`;
+}
+
+/**
+ * Scope and search. Leads that the actor sees masked only are not found by what is masked of them:
+ * whoever looks for a number must not learn that it is there.
+ */
+function inSight(context: StoreContext, query: LeadQuery, reach: PoolReach): Condition {
+	const { actor } = context;
+	const found = (one: StoreContext): Condition[] =>
+		query.search?.trim() ? [searchCondition(one, query.search)] : [];
+	const fully = and([
+		visible(context, 'leads', reach === 'own' ? 'own' : 'unmasked'),
+		...found(context),
+	]);
+	const before = actorBeforePools(actor);
+	if (reach !== 'masked' || before === actor) return fully;
+	const asks = (query.conditions ?? []).some(({ field }) => {
+		const access = fieldAccess(before, field);
+		return access === 'hidden' || access === 'masked';
+	});
+	if (asks) return fully;
+	const inPools = and([
+		visible(context, 'leads', 'masked'),
+		...found({ ...context, actor: before }),
+	]);
+	return sql<SqlBool>`(${fully} OR ${inPools})`;
+}
+
+function and(parts: readonly Condition[]): Condition {
+	return sql<SqlBool>`(${sql.join(parts, sql` AND `)})`;
 }
 
 /** What can still be restored: what was erased, or deleted too long ago, cannot. */
@@ -124,6 +176,8 @@ function viewCondition(context: StoreContext, view: LeadView): Condition | undef
 			return sql<SqlBool>`leads.created_at >= ${context.now - RECENT_MS}`;
 		case 'unassigned':
 			return sql<SqlBool>`leads.owner_id IS NULL AND leads.converted_at IS NULL`;
+		case 'pool':
+			return sql<SqlBool>`leads.pool_id IS NOT NULL AND leads.owner_id IS NULL AND leads.converted_at IS NULL`;
 		case 'overdue':
 			return sql<SqlBool>`leads.next_follow_up_at < ${context.now} AND leads.status IN (${sql.join([...openStatuses])})`;
 		case 'converted':
@@ -158,7 +212,8 @@ function columnOperand(column: string): Operand {
 	const left = sql`${sql.ref(`leads.${column}`)}`;
 	if (idColumns.has(column)) return { kind: 'id', sql: left };
 	if (instantColumns.has(column)) return { kind: 'instant', sql: left };
-	return { kind: column === 'score' ? 'number' : 'text', sql: left };
+	const isNumber = column === 'score' || column === 'returned_count';
+	return { kind: isNumber ? 'number' : 'text', sql: left };
 }
 
 function operandOf({ dialect }: StoreContext, field: string): Operand {

@@ -8,6 +8,12 @@ import type { RowOf } from '../schema/tables';
 /** A lead as its table holds it. */
 export type LeadRow = RowOf<'leads'>;
 
+/** A lead before and after a change; without `before` it is new. */
+export interface LeadChange {
+	before?: LeadRow;
+	after: LeadRow;
+}
+
 /** A change of one field: value before, value after. */
 export type FieldChanges = Record<string, [before: unknown, after: unknown]>;
 
@@ -112,6 +118,14 @@ export function leadFromRow(row: LeadRow, now: number): Lead {
 	if (regionSource) lead.regionSource = regionSource;
 	if (row.owner_id) lead.owner = { id: row.owner_id, name: null };
 	if (row.team_id) lead.team = { id: row.team_id, name: null };
+	if (row.pool_id) lead.pool = { id: row.pool_id, name: null };
+	if (row.owned_since !== null) lead.ownedSince = isoText(row.owned_since);
+	// A lead that is done with goes nowhere by itself.
+	if (row.protected_until !== null && row.converted_at === null) {
+		lead.protectedUntil = isoText(row.protected_until);
+	}
+	if (row.previous_owner_id) lead.previousOwner = { id: row.previous_owner_id, name: null };
+	if (row.returned_count) lead.returnedCount = row.returned_count;
 	if (row.account_id) lead.accountId = row.account_id;
 	if (row.contact_id) lead.contactId = row.contact_id;
 	if (row.score !== null) lead.score = row.score;

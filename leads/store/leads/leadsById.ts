@@ -12,7 +12,7 @@ export function leadsById(ids: readonly string[]): Operation<Map<string, Lead>> 
 			context.db
 				.selectFrom('leads')
 				.selectAll()
-				.where(visible(context, 'leads'))
+				.where(visible(context, 'leads', 'unmasked'))
 				.where('id', 'in', [...new Set(ids)]),
 		);
 		const leads = yield* presentLeads(context, rows);

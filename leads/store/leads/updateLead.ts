@@ -4,7 +4,7 @@ import type { CustomValues, Lead, LeadFieldValues } from '../../model/lead';
 import { canTransition, isLeadStatus } from '../../model/status';
 import type { Operation, StoreContext } from '../context';
 import { recordEvents } from '../events';
-import { requireWriter } from '../permissions';
+import { actorBefore, requireWriter } from '../permissions';
 import { requireMember, requireTeam } from '../references';
 import type { Step } from '../step';
 import { adoptKeys } from './adoptKeys';
@@ -119,7 +119,12 @@ export function* changedRow(
 	options: Pick<UpdateOptions, 'defaultCountry'>,
 ): Step<{ row: LeadRow; changed: FieldChanges; ignored: string[] }> {
 	const country = options.defaultCountry ?? 'CN';
-	const { values, ignored } = checkChanges(context.actor, before, changes, country);
+	const { values, ignored } = checkChanges(
+		actorBefore(context.actor, before),
+		before,
+		changes,
+		country,
+	);
 	const { row, changes: changed } = withValues(before, { ...values, tags: changes.addTags });
 	setRegion(row, changed);
 	if (changes.removeTags?.length) removeTags(row, changes.removeTags, changed);

@@ -5,8 +5,11 @@ import { tables } from '../schema/tables';
 import { insertMany, q, updateMany, write, type Step } from '../step';
 import { sql } from 'kysely';
 import { recordset } from '../fragments';
+import { followStatusChanges } from './firstTouch';
 import { keepFollowUpTimers } from './followUpTimers';
+import { followHolding, keepHolding } from './holding';
 import { fieldValues, type LeadRow } from './leadRow';
+import { insertMatchKeys, refreshMatchKeys } from './matchKeys';
 
 const columns = Object.keys(tables.leads) as ReadonlyArray<keyof LeadRow>;
 const key = ['workspace_id', 'id', 'version'] as const;
@@ -18,8 +21,16 @@ function tokenRows(context: StoreContext, row: LeadRow): string[][] {
 	return searchTokensOf(fieldValues(row)).map((token) => [context.workspaceId, token, row.id]);
 }
 
-/** Writes new leads and what they are found by. */
-export function* insertLeads(context: StoreContext, rows: readonly LeadRow[]): Step<void> {
+/**
+ * Writes new leads and what they are found by, and starts the clocks of those that have an owner.
+ *
+ * @returns the rows as written
+ */
+export function* insertLeads(context: StoreContext, leads: readonly LeadRow[]): Step<LeadRow[]> {
+	const rows = yield* keepHolding(
+		context,
+		leads.map((after) => ({ after })),
+	);
 	yield* insertMany({
 		table: 'leads',
 		columns,
@@ -32,10 +43,11 @@ export function* insertLeads(context: StoreContext, rows: readonly LeadRow[]): S
 		rows: rows.flatMap((row) => tokenRows(context, row)),
 		onConflict: 'ignore',
 	});
-	yield* keepFollowUpTimers(
-		context,
-		rows.map((after) => ({ after })),
-	);
+	yield* insertMatchKeys(context, rows);
+	const changes = rows.map((after) => ({ after }));
+	yield* keepFollowUpTimers(context, changes);
+	yield* followHolding(context, changes);
+	return rows;
 }
 
 export interface LeadUpdate {
@@ -46,7 +58,9 @@ export interface LeadUpdate {
 }
 
 /**
- * Writes changed leads, each against the version it was read with, and brings the search up to date.
+ * Writes changed leads, each against the version it was read with, and brings the search, the
+ * clocks and the book of assignments up to date. What is written of a new owner's assignment comes
+ * after it.
  *
  * @returns the rows as written
  * @throws LostRace when one of them was changed in between
@@ -55,9 +69,10 @@ export function* updateLeads(
 	context: StoreContext,
 	updates: readonly LeadUpdate[],
 ): Step<LeadRow[]> {
-	const written = updates.map(({ before, after }) => ({
-		...after,
-		version: before.version + 1,
+	const held = yield* keepHolding(context, updates);
+	const written = held.map((row, index) => ({
+		...row,
+		version: updates[index].before.version + 1,
 		updated_at: context.now,
 	}));
 	const found = yield* updateMany({
@@ -73,14 +88,30 @@ export function* updateLeads(
 	});
 	if (found !== updates.length) throw new LostRace('leads');
 	yield* refreshTokens(context, updates);
+	yield* refreshMatchKeys(context, updates);
 	yield* keepFollowUpTimers(context, updates);
+	yield* followHolding(
+		context,
+		written.map((after, index) => ({ before: updates[index].before, after })),
+	);
+	yield* followStatusChanges(context, updates);
 	return written;
+}
+
+const searchedColumns = ['name', 'company', 'email', 'mobile', 'phone', 'country'] as const;
+
+/** Most changes touch nothing that is searched; the other searched fields live in `extra`. */
+function isFoundAsBefore({ before, after }: LeadUpdate): boolean {
+	if (before.extra !== after.extra) return false;
+	return searchedColumns.every((column) => before[column] === after[column]);
 }
 
 function* refreshTokens(context: StoreContext, updates: readonly LeadUpdate[]): Step<void> {
 	const gone: string[][] = [];
 	const fresh: string[][] = [];
-	for (const { before, after } of updates) {
+	for (const update of updates) {
+		if (isFoundAsBefore(update)) continue;
+		const { before, after } = update;
 		const old = new Set(searchTokensOf(fieldValues(before)));
 		const now = tokenRows(context, after);
 		for (const row of now) if (!old.delete(row[1])) fresh.push(row);

@@ -1,6 +1,8 @@
 import { activityInputSchema, type Activity, type ActivityInput } from '../../model/activity';
 import { LeadflowError } from '../../model/error';
 import type { StoreContext } from '../context';
+import { extendProtection } from '../leads/extendProtection';
+import { keepFirstTouch } from '../leads/firstTouch';
 import { write, type Row, type Step } from '../step';
 import type { RecordDefinition } from './definition';
 import { relationsOf, settleRelations } from './related';
@@ -38,15 +40,25 @@ export const activityRecords: RecordDefinition<ActivityInput, Activity> = {
 			field: 'leadId',
 		});
 	},
-	*written(context, row, { before }) {
-		if (row.entity_type === 'lead' && before === undefined) yield* touchLead(context, row);
+	*written(context, row, { before, values }) {
+		if (row.entity_type !== 'lead' || before !== undefined) return;
+		yield* touchLead(context, row);
+		yield* extendProtection(context, row);
+		yield* keepFirstTouch(context, [
+			{
+				leadId: String(row.entity_id),
+				type: String(row.type),
+				direction: values.direction,
+				memberId: row.owner_id === null ? null : String(row.owner_id),
+			},
+		]);
 	},
 	present({ message, ...values }, row) {
 		// A captured enquiry carries what the person wrote as their message.
 		const body = values.body ?? message;
 		return {
-			...relationsOf(row),
 			...values,
+			...relationsOf(row),
 			...(body === undefined ? {} : { body }),
 			custom: values.custom ?? {},
 		};

@@ -10,7 +10,8 @@ export type RecordTable =
 	| 'activities'
 	| 'tasks'
 	| 'members'
-	| 'teams';
+	| 'teams'
+	| 'pools';
 
 /** Values of a record by field name, as they flow over the canvas: instants as ISO text. */
 export type RecordValues = Record<string, unknown>;
@@ -42,7 +43,7 @@ export type RecordSort = 'createdAt' | 'updatedAt' | 'name' | 'at' | 'dueAt';
 /** What makes one kind of record different from the others. */
 export interface RecordDefinition<Input, Stored> {
 	/** Its word in events and messages. */
-	readonly kind: 'account' | 'contact' | 'deal' | 'activity' | 'task' | 'member' | 'team';
+	readonly kind: 'account' | 'contact' | 'deal' | 'activity' | 'task' | 'member' | 'team' | 'pool';
 	readonly table: RecordTable;
 	readonly schema: InputSchema<Input>;
 	/** Only a type: what the record looks like when it is read. */
@@ -94,6 +95,8 @@ export function columnFields(
 const columnsOfDefinition = new WeakMap<object, ReadonlyMap<string, string>>();
 
 /** Whether rows of the table have an owner and a team, and so a scope. */
-export function isOwned(table: RecordTable): table is Exclude<RecordTable, 'members' | 'teams'> {
-	return table !== 'members' && table !== 'teams';
+export function isOwned(
+	table: RecordTable,
+): table is Exclude<RecordTable, 'members' | 'teams' | 'pools'> {
+	return table !== 'members' && table !== 'teams' && table !== 'pools';
 }

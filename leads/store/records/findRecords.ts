@@ -124,7 +124,10 @@ function* aboutCondition(
 			},
 		);
 	}
-	const entityId = yield* requireVisibleEntity(context, about, { evenDeleted: true });
+	const entityId = yield* requireVisibleEntity(context, about, {
+		evenDeleted: true,
+		reach: 'unmasked',
+	});
 	return sql<SqlBool>`${sql.ref(`${table}.entity_id`)} = ${entityId}`;
 }
 

@@ -26,7 +26,12 @@ export function* settleReference(
 ): Step<void> {
 	const id = draft.values[field];
 	if (typeof id !== 'string' || id === draft.current[field]) return;
-	const found = yield* findVisibleEntity(context, { entityType, entityId: id });
+	const found = yield* findVisibleEntity(
+		context,
+		{ entityType, entityId: id },
+		// A record that is changed is held already.
+		{ forWriting: draft.before ? 'starts over' : 'waits' },
+	);
 	if (found === undefined) {
 		throw new LeadflowError(
 			'INVALID_INPUT',
@@ -42,6 +47,7 @@ export function* settleReference(
 
 /** Checks what an activity or a task is about, and fills the columns by which it is found there. */
 export function* settleRelations(context: StoreContext, draft: RecordDraft): Step<void> {
+	followMerge(draft);
 	for (const [field, entityType] of relations) {
 		yield* settleReference(context, draft, field, entityType);
 	}
@@ -52,6 +58,15 @@ export function* settleRelations(context: StoreContext, draft: RecordDraft): Ste
 	if (draft.before && !main && untouched) return;
 	draft.columns.entity_type = main?.[1] ?? null;
 	draft.columns.entity_id = main ? draft.values[main[0]] : null;
+}
+
+/** A row that went with its lead into another says in its column only whose it is now. */
+function followMerge({ before, values, current }: RecordDraft): void {
+	if (before?.entity_type !== 'lead' || typeof values.leadId !== 'string') return;
+	if (values.leadId !== current.leadId) return;
+	// Not a change that anybody made.
+	current.leadId = before.entity_id;
+	values.leadId = before.entity_id;
 }
 
 /** What a row is about, as a field. */

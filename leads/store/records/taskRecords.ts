@@ -47,8 +47,8 @@ export const taskRecords: RecordDefinition<TaskInput, Task> = {
 		yield* keepTimer(context, row, taskTimers.reminder, draft.values.remindAt, wanted);
 	},
 	present: (values, row) => ({
-		...relationsOf(row),
 		...values,
+		...relationsOf(row),
 		priority: values.priority ?? 'normal',
 		custom: values.custom ?? {},
 	}),

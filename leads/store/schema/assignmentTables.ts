@@ -48,7 +48,10 @@ export const assignmentTables = {
 		workspace_id: 'text',
 		id: 'id',
 		lead_id: 'id',
-		/** `assigned`, `queued`, `pooled`, `claimed`, `released`, `reclaimed` or `transferred`. */
+		/**
+		 * `assigned`, `queued`, `pooled`, `claimed`, `released`, `reclaimed` or `transferred`; `held` by
+		 * somebody who got it without an assignment, written when they lost it.
+		 */
 		outcome: 'text',
 		member_id: 'id?',
 		team_id: 'id?',

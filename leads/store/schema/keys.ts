@@ -19,6 +19,7 @@ export const keyColumns: Readonly<Record<TableName, readonly string[]>> = {
 	match_counts: ['kind', 'hash'],
 	review_pairs: ['id'],
 	merges: ['id'],
+	found_clusters: ['job_id', 'number'],
 	pools: ['id'],
 	rule_sets: ['hash'],
 	rotations: ['name'],

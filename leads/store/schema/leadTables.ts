@@ -91,6 +91,18 @@ export const leadTables = {
 		undone_at: 'instant?',
 		undone_by: 'text?',
 	},
+	/** What a search for duplicates found, a row a group; see `leads/dedupe/findAll`. */
+	found_clusters: {
+		workspace_id: 'text',
+		job_id: 'id',
+		/** Place among the finds of the job, from 1. */
+		number: 'integer',
+		/** `cluster` or `possible`. */
+		kind: 'text',
+		/** Ids and versions of the leads, pairs and why: no values of leads. */
+		data: 'json',
+		outcome: 'text?',
+	},
 	source_records: {
 		workspace_id: 'text',
 		id: 'id',

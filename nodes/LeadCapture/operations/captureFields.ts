@@ -144,6 +144,32 @@ const options: INodeProperties[] = [
 		description: 'Fields without which an item is rejected',
 	},
 	{
+		displayName: 'Similar Leads',
+		name: 'similar',
+		type: 'options',
+		options: [
+			{
+				name: 'Attach When Certain',
+				value: 'attach',
+				description:
+					'Treat the person as known, as if a key were the same; put doubtful cases up for review',
+			},
+			{
+				name: 'Do Not Look',
+				value: 'ignore',
+				description: 'Recognise people by their number, address or channel ID only',
+			},
+			{
+				name: 'Put Up for Review',
+				value: 'review',
+				description: 'Save a new lead and let a person compare the two',
+			},
+		],
+		default: 'review',
+		description:
+			'What happens to a person whose keys are new, but whose name, company and contact data look like those of a stored lead',
+	},
+	{
 		displayName: 'Source',
 		name: 'source',
 		type: 'string',

@@ -44,6 +44,7 @@ interface Options {
 	output?: CaptureSettings['output'];
 	ownAddresses?: string;
 	required?: string[];
+	similar?: CaptureOptions['similar'];
 	source?: string;
 	spamThreshold?: number;
 	statusPreset?: CaptureOptions['statusPreset'];
@@ -96,6 +97,7 @@ export function readCaptureSettings(parameters: ParameterReader): CaptureSetting
 		capture: {
 			onDuplicate: parameters.once<OnDuplicate>('onDuplicate', 'fillBlanks'),
 			validation: parameters.once<CaptureOptions['validation']>('validation', 'lenient'),
+			similar: options.similar ?? 'review',
 			limits: options.limits ?? 'zoho',
 			required: options.required ?? [],
 			defaultCountry: options.defaultCountry?.trim().toUpperCase() || 'CN',

@@ -36,6 +36,10 @@ export type DeskShown = { title: string; content: SafeHtml } | { fragment: SafeH
 
 export const deskActions = [
 	'leadClaimed',
+	'leadReleased',
+	'leadsDifferent',
+	'leadsMerged',
+	'mergeUndone',
 	'noteAdded',
 	'quarantineApproved',
 	'quarantineRejected',

@@ -7,6 +7,8 @@ import type { DeskNotice, DeskProblem } from '../../../pages/desk/texts';
 import { deskHref } from '../../../pages/desk/view';
 import type { DeskActed, DeskAction, DeskForm, DeskVisit } from './deskPage';
 import { addNoteOnce } from './leadRecords';
+import { claimFromPool, releaseToPool } from './ownershipActs';
+import { undoMerge } from './pairActs';
 import { statusesFrom } from './statusChoices';
 
 const NODE = 'Lead Desk';
@@ -82,6 +84,7 @@ async function planFollowUp(visit: DeskVisit, lead: Lead, form: DeskForm): Promi
 async function claim(visit: DeskVisit, lead: Lead, form: DeskForm): Promise<DeskActed> {
 	const { memberId } = visit.actor;
 	if (memberId === null) return refuse(lead, 'notAllowed');
+	if (lead.pool && !lead.owner) return await claimFromPool(visit, lead);
 	return await change(visit, lead, {
 		was: form.get('was') ?? '',
 		is: lead.owner?.id ?? '',
@@ -116,8 +119,12 @@ export async function actOnLead(visit: DeskVisit, form: DeskForm): Promise<DeskA
 			return await planFollowUp(visit, lead, form);
 		case 'claim':
 			return await claim(visit, lead, form);
+		case 'release':
+			return await releaseToPool(visit, lead, form);
 		case 'note':
 			return await addNote(visit, lead, form);
+		case 'unmerge':
+			return await undoMerge(visit, form.get('mergeId') ?? '', hrefOf(lead));
 		default:
 			return refuse(lead, 'notAllowed');
 	}

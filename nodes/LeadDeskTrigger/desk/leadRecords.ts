@@ -4,25 +4,28 @@ import type { StoreEvent } from '../../../leads/store/eventLog';
 import { activityRecords } from '../../../leads/store/records/activityRecords';
 import { memberRecords, teamRecords } from '../../../leads/store/records/colleagueRecords';
 import { findRecords } from '../../../leads/store/records/findRecords';
+import { poolRecords } from '../../../leads/store/records/poolRecords';
 import { createRecord } from '../../../leads/store/records/createRecord';
-import { taskRecords } from '../../../leads/store/records/taskRecords';
 import type { LeadStore } from '../../../leads/store/store';
+import { timelineOf } from '../../../leads/store/timeline';
 
-/** What a page shows of each kind; older ones stay in the store. */
-const MOST_RECORDS = 200;
+/** What a page shows of the past; older things stay in the store. */
+const MOST_ENTRIES = 500;
 
-/** What happened with a lead by the hands of people, newest first. */
-export async function activitiesOf(store: LeadStore, leadId: string): Promise<Activity[]> {
-	const about = { entityType: 'lead', entityId: leadId } as const;
-	const found = await store.read(findRecords(activityRecords, { about, limit: MOST_RECORDS }));
-	return found.entries;
+export interface LeadStory {
+	events: StoreEvent[];
+	activities: Activity[];
+	tasks: Task[];
 }
 
-/** What is to be done with a lead, newest first. */
-export async function tasksOf(store: LeadStore, leadId: string): Promise<Task[]> {
-	const about = { entityType: 'lead', entityId: leadId } as const;
-	const found = await store.read(findRecords(taskRecords, { about, limit: MOST_RECORDS }));
-	return found.entries;
+/** What happened with a lead and with those that were merged into it, and what is to be done. */
+export async function storyOf(store: LeadStore, leadId: string): Promise<LeadStory> {
+	const entries = await store.read(timelineOf('lead', leadId, MOST_ENTRIES));
+	return {
+		events: entries.flatMap((entry) => (entry.kind === 'event' ? [entry.event] : [])),
+		activities: entries.flatMap((entry) => (entry.kind === 'activity' ? [entry.activity] : [])),
+		tasks: entries.flatMap((entry) => (entry.kind === 'task' ? [entry.task] : [])),
+	};
 }
 
 function idsIn(events: readonly StoreEvent[], field: string): string[] {
@@ -30,12 +33,15 @@ function idsIn(events: readonly StoreEvent[], field: string): string[] {
 	return [...new Set(values.filter((value) => typeof value === 'string'))];
 }
 
-/** Names of the members and teams that changes speak of by id. */
+/** Names of the members, teams and pools that changes speak of by id. */
 export async function namesIn(
 	store: LeadStore,
 	events: readonly StoreEvent[],
 ): Promise<Map<string, string>> {
-	const named = async (definition: typeof memberRecords | typeof teamRecords, ids: string[]) => {
+	const named = async (
+		definition: typeof memberRecords | typeof teamRecords | typeof poolRecords,
+		ids: string[],
+	) => {
 		if (ids.length === 0) return [];
 		const conditions = [{ field: 'id', operator: 'in', value: ids }] as const;
 		const found = await store.read(
@@ -46,6 +52,7 @@ export async function namesIn(
 	const found = [
 		...(await named(memberRecords, idsIn(events, 'ownerId'))),
 		...(await named(teamRecords, idsIn(events, 'teamId'))),
+		...(await named(poolRecords, idsIn(events, 'poolId'))),
 	];
 	return new Map(found.map(({ id, name }) => [id, name]));
 }

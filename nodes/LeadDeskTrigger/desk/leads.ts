@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { bilingual } from '../../../pages/desk/texts';
 import { listForms } from '../../../leads/store/forms';
 import { findLeads, type LeadPageRequest } from '../../../leads/store/leads/findLeads';
+import { readPools, type StoredPool } from '../../../leads/store/pools';
 import {
 	leadListFragment,
 	leadListPage,
@@ -9,19 +10,39 @@ import {
 	type LeadListPage,
 } from '../../../pages/desk/leadList';
 import type { DeskPage, DeskShown, DeskVisit } from './deskPage';
+import { isClaimed } from './leadOwnership';
 
 const LONGEST_SEARCH = 100;
+const NO_POOLS: ReadonlySet<string> = new Set();
 /** Ages are shown in minutes, so a list is shown anew at least that often. */
 const MINUTE = 60_000;
 
+/** The pools that the visitor looks into, by id. */
+async function poolsFor({ actor: { scope }, store }: DeskVisit): Promise<Map<string, StoredPool>> {
+	const pools = await store.read(readPools);
+	if (scope.kind === 'all') return new Map(pools);
+	const seen = new Set((scope.pools ?? []).map(({ id }) => id));
+	return new Map([...pools].filter(([id]) => seen.has(id)));
+}
+
 /** The views that make sense: who sees only their own leads needs no `mine` and no `unassigned`. */
-function viewsFor({ actor }: DeskVisit): DeskLeadView[] {
+function viewsFor({ actor: { memberId, scope } }: DeskVisit, hasPools: boolean): DeskLeadView[] {
 	const views: DeskLeadView[] = ['all'];
-	if (actor.memberId !== null && actor.scope.kind !== 'own') views.push('mine');
+	if (memberId !== null && (scope.kind !== 'own' || hasPools)) views.push('mine');
+	if (hasPools) views.push('pool');
 	views.push('unread', 'recentlyCreated');
-	if (actor.scope.kind === 'all') views.push('unassigned');
+	if (scope.kind === 'all') views.push('unassigned');
 	views.push('overdue', 'converted');
 	return views;
+}
+
+/** The pools out of which the visitor may claim. */
+function claimablePools(
+	{ actor, view }: DeskVisit,
+	pools: ReadonlyMap<string, StoredPool>,
+): ReadonlySet<string> {
+	if (!view.writable || actor.memberId === null) return NO_POOLS;
+	return new Set([...pools.values()].filter(isClaimed).map(({ id }) => id));
 }
 
 function requestOf(current: DeskLeadView, visit: DeskVisit): LeadPageRequest {
@@ -43,8 +64,9 @@ async function formUrl({ store }: DeskVisit): Promise<string | undefined> {
 }
 
 async function listPage(visit: DeskVisit): Promise<LeadListPage> {
-	const { store, query, settings, view } = visit;
-	const views = viewsFor(visit);
+	const { store, query, settings, view, actor } = visit;
+	const pools = await poolsFor(visit);
+	const views = viewsFor(visit, pools.size > 0);
 	const current = views.find((one) => one === query.get('view')) ?? 'all';
 	const request = requestOf(current, visit);
 	const found = await store.read(findLeads(request));
@@ -61,6 +83,8 @@ async function listPage(visit: DeskVisit): Promise<LeadListPage> {
 		...(request.after ? { after: request.after } : {}),
 		refreshSeconds: settings.refreshSeconds,
 		fingerprint,
+		claimable: current === 'pool' ? claimablePools(visit, pools) : NO_POOLS,
+		clocks: current === 'mine' || (current === 'all' && actor.scope.kind === 'own'),
 		...(empty ? { formUrl: await formUrl(visit) } : {}),
 	};
 }

@@ -3,12 +3,22 @@ import type { Task } from '../../../leads/model/task';
 import type { StoreEvent } from '../../../leads/store/eventLog';
 import type { TimelineEntry } from '../../../pages/desk/timeline';
 
+/** Events that carry why, in the words of whoever did it. */
+const saidWhy: ReadonlySet<string> = new Set(['lead.released', 'lead.transferred']);
+
+function reasonIn({ type, payload }: StoreEvent): string | undefined {
+	const reason = saidWhy.has(type) ? payload?.reason : undefined;
+	return typeof reason === 'string' && reason !== '' ? reason : undefined;
+}
+
 function ofEvent(event: StoreEvent, memberId: string | null): TimelineEntry {
 	const { at, type, actor, actorName, decision, changes } = event;
 	const isSystem = actor === 'system';
+	const text = reasonIn(event);
 	return {
 		at,
 		type,
+		...(text === undefined ? {} : { text }),
 		...(isSystem ? {} : { actor: actorName ?? actor }),
 		...(decision ? { decision } : {}),
 		...(changes ? { changes } : {}),

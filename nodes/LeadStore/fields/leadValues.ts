@@ -8,7 +8,7 @@ import {
 } from '../../../leads/model/leadFields';
 import { leadStatuses, leadStatusNames } from '../../../leads/model/status';
 import { alphabetical } from '../../shared/alphabetical';
-import { instantParameter } from './instantParameter';
+import { instantParameter } from '../../shared/instantParameter';
 
 const statusOptions = alphabetical(
 	leadStatusNames.map((value) => ({

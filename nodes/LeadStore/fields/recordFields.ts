@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { instantParameter } from './instantParameter';
+import { instantParameter } from '../../shared/instantParameter';
 import { wordList } from './leadValues';
 import { located, locator } from './locators';
 

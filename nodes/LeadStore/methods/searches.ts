@@ -60,3 +60,4 @@ export const searchTasks = recordSearch(
 	async () => (await import('../engine')).taskRecords,
 	bySubject,
 );
+export const searchPools = recordSearch(async () => (await import('../engine')).poolRecords);

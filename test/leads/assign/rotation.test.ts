@@ -65,8 +65,16 @@ describe('a rotation', () => {
 	it('gives a turn back for a lead that was worth nothing', () => {
 		const all = team({ a: 1, b: 1, c: 1 });
 		const { state } = rotate(all, 3);
-		expect(rotate(all, 4, creditTurn(state, 'b', 1)).order.join('')).toBe('bacb');
-		expect(creditTurn(state, 'nobody', 1)).toBe(state);
+		expect(rotate(all, 4, creditTurn(state, 'b')).order.join('')).toBe('bacb');
+		expect(creditTurn(state, 'nobody')).toEqual(state);
+	});
+
+	it('keeps a turn that was given back for whoever is away meanwhile', () => {
+		const { state } = rotate(team({ a: 1, b: 1, c: 1 }), 3);
+		const away = rotate(team({ a: 1, c: 1 }), 6, creditTurn(state, 'b')).state;
+		const back = rotate(team({ a: 1, b: 1, c: 1 }), 5, away).order.join('');
+		expect(back.slice(0, 1)).toBe('b');
+		expect([...back].filter((name) => name === 'b')).toHaveLength(2);
 	});
 
 	it('has nobody to give to without candidates, and gives nothing to a weight of 0', () => {

@@ -5,7 +5,12 @@ import { deskPage } from '../../../pages/desk/layout';
 import { leadListPage } from '../../../pages/desk/leadList';
 import { leadPage } from '../../../pages/desk/leadPage';
 import { quarantinePage } from '../../../pages/desk/quarantine';
+import { decidedPage } from '../../../pages/desk/review/decidedPage';
+import { pairPage } from '../../../pages/desk/review/pairPage';
+import type { PairToReview } from '../../../pages/desk/review/pair';
+import { reviewList } from '../../../pages/desk/review/reviewList';
 import { ago, exampleLead, exampleLeadPage, exampleList, exampleView } from './exampleDesk';
+import { examplePair } from './review/examplePair';
 
 const attack = fc
 	.tuple(
@@ -35,8 +40,24 @@ function hostileLead(text: string): Lead {
 		custom: { [text]: text, nested: { [text]: [text] } },
 		owner: { id: text, name: text },
 		team: { id: text, name: text },
+		pool: { id: text, name: text },
+		previousOwner: { id: text, name: text },
+		returnedCount: 2,
+		ownedSince: ago(0),
+		protectedUntil: ago(0),
 		firstTouch: { at: ago(0), source: text, campaign: text },
 	};
+}
+
+/** Two records of which one says what the attacker sent, and everything else about them says it, too. */
+function hostilePair(text: string, more: Partial<PairToReview> = {}): PairToReview {
+	const parts = [{ feature: text, fields: [text], level: text, bits: 3 }];
+	const reasons = [{ code: text, text, field: text }];
+	const right = { ...exampleLead(), tags: [text], custom: { [text]: 'b' } };
+	return examplePair({
+		...{ id: text, kind: text, left: hostileLead(text), right, parts, reasons, decidedBy: text },
+		...more,
+	});
 }
 
 /** Tags and attributes of the page itself, without what came in. */
@@ -86,6 +107,22 @@ describe('Nothing that came in becomes part of a page', () => {
 						statuses: [text, 'new'],
 						nonce: text,
 						names: new Map([[text, text]]),
+						merges: [{ id: text, at: ago(0), name: text, by: text, undoable: true }],
+						openPairs: [text],
+						ownership: {
+							take: 'claim',
+							release: { reasonRequired: true },
+							response: { startedAt: ago(0), dueAt: ago(0) },
+						},
+						why: {
+							outcome: text,
+							at: ago(0),
+							name: text,
+							rule: text,
+							ruleSet: text,
+							decision: { node: text, outcome: text, reasons: [{ code: text, text }] },
+							notChosen: [{ name: text, code: text }],
+						},
 						consents: [{ id: '1', purpose: text, channel: text, granted: true, at: ago(0), text }],
 						timeline: [
 							{
@@ -104,6 +141,44 @@ describe('Nothing that came in becomes part of a page', () => {
 							},
 						],
 					}),
+					view,
+				),
+		],
+		[
+			'the list of pairs',
+			(text: string) =>
+				reviewList({ pairs: [hostilePair(text)], state: 'open', nextCursor: text }, view),
+		],
+		[
+			'the page of a pair',
+			(text: string) =>
+				pairPage(
+					{
+						pair: hostilePair(text),
+						preview: {
+							main: 'left',
+							keeps: { [text]: 'right' },
+							fixed: new Set(),
+							joined: [{ table: text, left: 2, right: 0 }],
+						},
+						refusal: text,
+						nextId: text,
+						justDecidedId: text,
+					},
+					view,
+				),
+		],
+		[
+			'a decided pair',
+			(text: string) =>
+				decidedPage(
+					{
+						pair: hostilePair(text, { state: 'merged', decidedAt: ago(0) }),
+						merged: hostileLead(text),
+						keptFrom: { [text]: 'right' },
+						reversible: true,
+						nextId: text,
+					},
 					view,
 				),
 		],

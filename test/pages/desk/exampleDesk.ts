@@ -50,6 +50,8 @@ export function exampleList(more: Partial<LeadListPage> = {}): LeadListPage {
 		search: '',
 		refreshSeconds: 5,
 		fingerprint: 'print',
+		claimable: new Set(),
+		clocks: false,
 		...more,
 	};
 }
@@ -58,12 +60,15 @@ export function exampleLeadPage(more: Partial<LeadPage> = {}): LeadPage {
 	return {
 		lead: exampleLead(),
 		statuses: ['new', 'contacted', 'working'],
-		claimable: true,
+		changeable: true,
+		ownership: { take: 'takeOver' },
 		nonce: 'nonce',
 		timeline: [],
 		consents: [],
 		captures: 1,
 		names: new Map(),
+		merges: [],
+		openPairs: [],
 		...more,
 	};
 }

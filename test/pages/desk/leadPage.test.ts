@@ -66,7 +66,7 @@ describe('The page of a lead', () => {
 			'working',
 		]);
 		expect(html).toContain('value="claim"');
-		expect(leadPage(exampleLeadPage({ claimable: false }), en).toString()).not.toContain(
+		expect(leadPage(exampleLeadPage({ ownership: {} }), en).toString()).not.toContain(
 			'value="claim"',
 		);
 	});

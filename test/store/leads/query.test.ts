@@ -93,6 +93,7 @@ describe.each(storeEngines())('lists of leads on $name', (engine) => {
 				unread: ['closed', 'converted', 'late', 'mine', 'old', 'soon'],
 				recentlyCreated: ['closed', 'converted', 'late', 'mine', 'read', 'soon'],
 				unassigned: ['closed', 'late', 'old', 'soon'],
+				pool: [],
 				overdue: ['late'],
 				converted: ['converted'],
 				bin: ['binned'],

@@ -1,5 +1,6 @@
 import { jsonText } from '../../../store/fragments';
 import type { StoreContext } from '../../../store/context';
+import { recordsMovedIn } from '../../../store/leads/mergeTraces';
 import { lockLeads, readLeads } from '../../../store/leads/writeLeads';
 import type { LeadRow } from '../../../store/leads/leadRow';
 import { canSee } from '../../../store/permissions';
@@ -14,6 +15,7 @@ export type LeftReason =
 	/** Fields that the import filled were changed since; the others went back. */
 	| 'partlyChanged'
 	| 'inBin'
+	/** It was done to a lead that was merged into this one. */
 	| 'merged'
 	| 'converted'
 	/** It belongs to somebody whose leads the actor may not see. */
@@ -72,8 +74,15 @@ export function* planUndo(
 		activityIds: [],
 		left: [],
 	};
+	const movedIn = yield* recordsMovedIn(context, leadIds);
 	for (const lead of leads) {
-		const ours = records.filter(({ entityId }) => entityId === lead.id);
+		const all = records.filter(({ entityId }) => entityId === lead.id);
+		const ours = all.filter(({ id }) => !movedIn.has(id));
+		if (ours.length < all.length) {
+			const leadId = canSee(context.actor, lead) ? { leadId: lead.id } : {};
+			plan.left.push({ ...leadId, reason: 'merged' });
+		}
+		if (ours.length === 0) continue;
 		planLead(context, plan, {
 			lead,
 			ours,

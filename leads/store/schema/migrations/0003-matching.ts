@@ -15,7 +15,13 @@ export const matching: Migration = {
 			undone_by {text}, PRIMARY KEY (workspace_id, id))`,
 		'CREATE INDEX merges_of_survivor ON merges (workspace_id, survivor_id)',
 		'CREATE INDEX merges_of_loser ON merges (workspace_id, loser_id)',
+		`CREATE TABLE found_clusters (workspace_id {text} NOT NULL, job_id {id} NOT NULL, number {integer} NOT NULL,
+			kind {text} NOT NULL, data {json} NOT NULL, outcome {text},
+			PRIMARY KEY (workspace_id, job_id, number)){keyed}`,
 		'ALTER TABLE review_pairs ADD COLUMN bits {real}',
 		'ALTER TABLE review_pairs ADD COLUMN parts {json}',
+		// Leads that were there before have no keys yet; see `indexMatchKeys`.
+		`INSERT INTO meta (workspace_id, key, value) SELECT DISTINCT workspace_id,
+			'setting.matching.unindexed', CAST('true' AS {json}) FROM leads`,
 	],
 };

@@ -16,12 +16,12 @@ export const assignment: Migration = {
 			rule {text}, rotation {text}, at {integer} NOT NULL, touch_due_at {integer}, touched_at {integer},
 			breached_at {integer}, credited_at {integer}, ended_at {integer}, decision {json} NOT NULL, ${byId})`,
 		'CREATE INDEX assignments_of_lead ON assignments (workspace_id, lead_id, at)',
-		`CREATE INDEX assignments_of_member ON assignments (workspace_id, member_id, at)
+		`CREATE INDEX assignments_of_member ON assignments (workspace_id, member_id, outcome, at, credited_at)
 			WHERE member_id IS NOT NULL`,
 		`CREATE TABLE assignment_queue (workspace_id {text} NOT NULL, lead_id {id} NOT NULL, id {id} NOT NULL,
 			rule_set {text} NOT NULL, rule {text} NOT NULL, queued_at {integer} NOT NULL,
 			PRIMARY KEY (workspace_id, lead_id))`,
-		'CREATE INDEX assignment_queue_in_order ON assignment_queue (workspace_id, id)',
+		'CREATE INDEX assignment_queue_in_order ON assignment_queue (workspace_id, rule_set, id)',
 		`CREATE TABLE pools (workspace_id {text} NOT NULL, id {id} NOT NULL, version {integer} NOT NULL,
 			name {text} NOT NULL, data {json} NOT NULL, created_at {integer} NOT NULL, updated_at {integer} NOT NULL,
 			deleted_at {integer}, ${byId})`,
@@ -30,6 +30,8 @@ export const assignment: Migration = {
 		'ALTER TABLE leads ADD COLUMN protected_until {integer}',
 		'ALTER TABLE leads ADD COLUMN previous_owner_id {id}',
 		'ALTER TABLE leads ADD COLUMN returned_count {integer}',
+		`CREATE INDEX leads_held ON leads (workspace_id, owner_id, status)
+			WHERE owner_id IS NOT NULL AND deleted_at IS NULL AND merged_into IS NULL`,
 		'CREATE INDEX leads_in_pool ON leads (workspace_id, pool_id, updated_at) WHERE pool_id IS NOT NULL',
 	],
 };

@@ -12,6 +12,7 @@ const sharedOptions = [
 	'required',
 	'source',
 	'spamThreshold',
+	'similar',
 	'statusPreset',
 	'tags',
 	'unknownFields',

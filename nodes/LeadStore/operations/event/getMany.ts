@@ -1,6 +1,6 @@
 import type { NodeOperation } from '../../../shared/operation';
 import { eachItem } from '../../eachItem';
-import { instantParameter } from '../../fields/instantParameter';
+import { instantParameter } from '../../../shared/instantParameter';
 import { wordList } from '../../fields/leadValues';
 import { collectPages, limitFields, limitOf } from '../../fields/limit';
 import { locator, located } from '../../fields/locators';

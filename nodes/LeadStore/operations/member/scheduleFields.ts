@@ -1,28 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { instantParameter } from '../../fields/instantParameter';
-import type { RecordField } from '../../fields/recordFields';
-
-interface Rows<Row> {
-	row?: Row[];
-}
-
-/** A list of rows of inputs. What is added and left without rows is an empty list. */
-function rowsField<Row>(
-	property: Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'placeholder'>,
-	values: INodeProperties[],
-	readRows: (rows: Row[], zone: string) => unknown,
-): RecordField {
-	return {
-		property: {
-			...property,
-			type: 'fixedCollection',
-			typeOptions: { multipleValues: true },
-			default: {},
-			options: [{ displayName: 'Row', name: 'row', values }],
-		},
-		read: (value, zone) => readRows((value as Rows<Row>).row ?? [], zone),
-	};
-}
+import { instantParameter } from '../../../shared/instantParameter';
+import { rowsField } from '../../fields/rowsField';
 
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'].map(
 	(name, index) => ({

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { assignLeads } from '../../leads/assign/assign';
+import { LEADS_PER_TRANSACTION } from '../../leads/assign/assignAll';
+import type { RuleSet } from '../../leads/assign/ruleSet';
+import type { StoreConfig } from '../../leads/store/config';
+import { openStore, type LeadStore } from '../../leads/store/store';
+import { EventLoopBlocks } from '../eventLoopBlocks';
+import { takeTurns } from './bareCursor';
+
+/** What a worker is started with. */
+export interface WorkerInput {
+	ours: StoreConfig;
+	bare: StoreConfig;
+	members: readonly string[];
+}
+
+/** What it is told to do next. */
+export type Order =
+	| { kind: 'ours'; leads: readonly string[]; ruleSet: RuleSet }
+	| { kind: 'bare'; count: number }
+	| { kind: 'end' };
+
+/** What it answers. */
+export interface Done {
+	assigned: number;
+	p99BlockMs: number;
+	maxBlockMs: number;
+}
+
+async function assignOurs(
+	store: LeadStore,
+	leads: readonly string[],
+	ruleSet: RuleSet,
+): Promise<number> {
+	const size = LEADS_PER_TRANSACTION[store.engine.dialect];
+	let assigned = 0;
+	for (let at = 0; at < leads.length; at += size) {
+		const results = await store.run(
+			assignLeads(leads.slice(at, at + size), ruleSet, { node: 'Lead Assign' }),
+		);
+		assigned += results.filter(({ outcome }) => outcome === 'assigned').length;
+		await nextTurn();
+	}
+	return assigned;
+}
+
+async function assignBare(
+	store: LeadStore,
+	count: number,
+	members: readonly string[],
+): Promise<number> {
+	const size = LEADS_PER_TRANSACTION[store.engine.dialect];
+	for (let at = 0; at < count; at += size) {
+		const leads = Array.from({ length: Math.min(size, count - at) }, () => randomUUID());
+		await store.run(takeTurns(leads, members));
+		await nextTurn();
+	}
+	return count;
+}
+
+async function main(): Promise<void> {
+	const input = JSON.parse(process.argv[2]) as WorkerInput;
+	const ours = await openStore(input.ours);
+	const bare = await openStore(input.bare);
+	const blocks = new EventLoopBlocks();
+	process.on('message', (order: Order) => {
+		void carryOut(order);
+	});
+	process.send?.('ready');
+
+	async function carryOut(order: Order): Promise<void> {
+		if (order.kind === 'end') {
+			await ours.close();
+			await bare.close();
+			process.disconnect?.();
+			return;
+		}
+		if (order.kind === 'ours') blocks.start();
+		const assigned =
+			order.kind === 'ours'
+				? await assignOurs(ours, order.leads, order.ruleSet)
+				: await assignBare(bare, order.count, input.members);
+		if (order.kind === 'ours') blocks.stop();
+		const done: Done = { assigned, p99BlockMs: blocks.p99Ms(), maxBlockMs: blocks.maxMs() };
+		process.send?.(done);
+	}
+}
+
+void main();

@@ -1,0 +1,184 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { parseArgs } from 'node:util';
+import { captureLeads } from '../leads/capture/capture';
+import type { CaptureOptions } from '../leads/capture/options';
+import { recountFrequencies, writeCounts } from '../leads/store/leads/matchUpkeep';
+import { openStore, type LeadStore } from '../leads/store/store';
+import { EventLoopBlocks } from './eventLoopBlocks';
+import { plantedLeads, type PlantedLead } from './dedupe/plantedLeads';
+import { scratchPostgres } from './scratchPostgres';
+
+const { values: options } = parseArgs({
+	options: {
+		/** Leads in the store before. */
+		store: { type: 'string', default: '10000' },
+		/** People captured then: half of them are in the store in another spelling. */
+		probes: { type: 'string', default: '2000' },
+		engine: { type: 'string', default: 'sqlite' },
+		difficulty: { type: 'string', default: 'medium' },
+		seed: { type: 'string', default: '1' },
+	},
+});
+
+/** Leads of one call, as an import or a busy webhook would hand them in. */
+const BATCH = 200;
+const quiet: Partial<CaptureOptions> = { onSpam: 'off', validation: 'off' };
+
+/** Who the leads of the store are. */
+type PersonOf = Map<string, Set<string>>;
+
+async function fill(
+	store: LeadStore,
+	leads: AsyncIterable<PlantedLead>,
+	personOf: PersonOf,
+): Promise<number> {
+	let filled = 0;
+	const write = async (some: PlantedLead[]): Promise<void> => {
+		const results = await captureLeads(
+			store,
+			some.map(({ captured }) => captured),
+			{ ...quiet, similar: 'ignore' },
+		);
+		results.forEach(({ lead }, index) => remember(personOf, lead?.id, some[index].person));
+		filled += some.length;
+	};
+	let batch: PlantedLead[] = [];
+	for await (const lead of leads) {
+		batch.push(lead);
+		if (batch.length < BATCH) continue;
+		await write(batch);
+		batch = [];
+	}
+	await write(batch);
+	return filled;
+}
+
+function remember(personOf: PersonOf, id: string | undefined, person: string): void {
+	if (id === undefined) return;
+	const people = personOf.get(id) ?? new Set();
+	personOf.set(id, people.add(person));
+}
+
+/** How the captures of people were decided who are in the store, or are not. */
+class Verdicts {
+	private right = 0;
+	private wrong = 0;
+	private missed = 0;
+
+	/** @param matched the leads that the person was taken for, or should be compared with */
+	add(person: string, isStored: boolean, matched: readonly string[], personOf: PersonOf): void {
+		const isRight = matched.some((id) => personOf.get(id)?.has(person));
+		if (isRight) this.right += 1;
+		else if (matched.length > 0) this.wrong += 1;
+		if (isStored && !isRight) this.missed += 1;
+	}
+
+	figures(): { precision: number; recall: number; f1: number } {
+		const precision = this.right / Math.max(1, this.right + this.wrong);
+		const recall = this.right / Math.max(1, this.right + this.missed);
+		const f1 = (2 * precision * recall) / Math.max(1e-9, precision + recall);
+		return { precision: rounded(precision), recall: rounded(recall), f1: rounded(f1) };
+	}
+}
+
+function rounded(value: number, digits = 4): number {
+	return Number(value.toFixed(digits));
+}
+
+function percentile(sorted: readonly number[], share: number): number {
+	return rounded(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0, 3);
+}
+
+async function main(): Promise<void> {
+	const wanted = Number(options.store);
+	const probes = Number(options.probes);
+	const engine = options.engine === 'postgres' ? 'postgres' : 'sqlite';
+	const folder = await mkdtemp(path.join(os.tmpdir(), 'leadflow-bench-'));
+	const planted = await plantedLeads({
+		folder,
+		stored: wanted,
+		probes,
+		difficulty: options.difficulty,
+		seed: options.seed,
+	});
+	const server = engine === 'postgres' ? await scratchPostgres(1) : undefined;
+	const store = await openStore(
+		server
+			? { engine: 'postgres', url: server.urls[0] }
+			: { engine: 'sqlite', file: path.join(folder, 'store.db') },
+	);
+	const personOf: PersonOf = new Map();
+	const fillStarted = performance.now();
+	const filled = await fill(store, planted.stored(), personOf);
+	await recountFrequencies(store);
+	const fillMs = performance.now() - fillStarted;
+	const bytes = await store.engine.size();
+
+	const verdicts = new Verdicts();
+	const blocks = new EventLoopBlocks();
+	const times: number[] = [];
+	const cpuBefore = process.cpuUsage();
+	blocks.start();
+	// The first half one by one, the second in batches.
+	const alone = planted.probes.slice(0, Math.ceil(probes / 2));
+	for (const { captured, person, isStored } of alone) {
+		const started = performance.now();
+		const [{ lead, outcome }] = await captureLeads(store, [captured], {
+			...quiet,
+			similar: 'attach',
+		});
+		times.push(performance.now() - started);
+		const matched = lead && outcome !== 'created' ? [lead.id] : [];
+		verdicts.add(person, isStored, matched, personOf);
+		remember(personOf, lead?.id, person);
+	}
+	const cpu = process.cpuUsage(cpuBefore);
+	const together = planted.probes.slice(alone.length);
+	const batchStarted = performance.now();
+	for (let start = 0; start < together.length; start += BATCH) {
+		const some = together.slice(start, start + BATCH);
+		const results = await captureLeads(
+			store,
+			some.map(({ captured }) => captured),
+			{ ...quiet, similar: 'attach' },
+		);
+		results.forEach(({ lead, outcome }, index) => {
+			const { person, isStored } = some[index];
+			const matched = lead && outcome !== 'created' ? [lead.id] : [];
+			verdicts.add(person, isStored, matched, personOf);
+			remember(personOf, lead?.id, person);
+		});
+	}
+	const batchMs = performance.now() - batchStarted;
+	blocks.stop();
+	await writeCounts(store);
+	times.sort((one, other) => one - other);
+	const version = await store.engine.version();
+	await store.close();
+	await server?.stop();
+	await rm(folder, { recursive: true, force: true });
+	process.stdout.write(
+		`${JSON.stringify({
+			bench: 'dedupe-incremental',
+			engine: version,
+			difficulty: options.difficulty,
+			stored: filled,
+			fillRowsPerSecond: Math.round((filled / fillMs) * 1000),
+			bytesPerLead: Math.round(bytes / filled),
+			probes: planted.probes.length,
+			p50Ms: percentile(times, 0.5),
+			p95Ms: percentile(times, 0.95),
+			p99Ms: percentile(times, 0.99),
+			cpuMsPerRecord: rounded((cpu.user + cpu.system) / 1000 / Math.max(1, alone.length), 3),
+			batchMsPerRecord: rounded(batchMs / Math.max(1, together.length), 3),
+			...verdicts.figures(),
+			p99BlockMs: blocks.p99Ms(),
+			peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
+		})}\n`,
+	);
+}
+
+void main();

@@ -1,0 +1,129 @@
+import type { Operation, StoreContext } from '../store/context';
+import { presentLeads } from '../store/leads/presentLeads';
+import { requireWriter } from '../store/permissions';
+import type { Step } from '../store/step';
+import type { Lead } from '../model/lead';
+import { excludedBy, shownDecision } from './assignmentDecision';
+import { readBatch, type Batch, type Whose } from './batch';
+import type { AssignResult } from './result';
+import type { RuleSet } from './ruleSet';
+import { keepRuleSet } from './storedRuleSets';
+import { decideBatch, writeBatch, type Decided } from './writeAssignments';
+
+export interface AssignOptions {
+	/** Name of the node or page, for the decisions. */
+	node: string;
+	/** Gives leads that have an owner to somebody by the rules, too. */
+	reassign?: boolean;
+	/** Decides without writing. */
+	dryRun?: boolean;
+	/** The highest scores first; by default in the order given. */
+	sortByScore?: boolean;
+}
+
+/**
+ * Gives leads to members by a rule set, in one transaction: keep batches small, or use `assignAll`.
+ * Leads that wait in the queue of the same rule set come first. A lead that may not be given to
+ * anybody is refused in its result; the others go through.
+ *
+ * @returns one result a lead, in the order of the ids
+ * @throws LeadflowError FORBIDDEN, INVALID_INPUT for a rule that cannot be read
+ */
+export function assignLeads(
+	leadIds: readonly string[],
+	ruleSet: RuleSet,
+	options: AssignOptions,
+): Operation<AssignResult[]> {
+	return assignThose(leadIds, ruleSet, options, options.reassign ? 'anybodys' : 'nobodys');
+}
+
+/** `assignLeads`, saying of which leads. */
+export function assignThose(
+	leadIds: readonly string[],
+	ruleSet: RuleSet,
+	options: AssignOptions,
+	whose: Whose,
+): Operation<AssignResult[]> {
+	return function* (context) {
+		requireWriter(context.actor);
+		const ids = leadIds.map((id) => id.toLowerCase());
+		const { dryRun = false, node, sortByScore } = options;
+		if (!dryRun) yield* keepRuleSet(context, ruleSet);
+		const batch = yield* readBatch(context, {
+			leadIds: ids,
+			ruleSet,
+			whose,
+			lock: !dryRun,
+			sortByScore,
+		});
+		const decided = decideBatch(batch, ruleSet, context.now, node);
+		const rows = dryRun
+			? batch.rows
+			: new Map([...batch.rows, ...(yield* writeBatch(context, batch, ruleSet, decided))]);
+		const results = yield* resultsOf(context, ids, { ...batch, rows }, decided, node);
+		return results.map((result, index) => ({ ...result, leadId: leadIds[index] }));
+	};
+}
+
+/** One result an id. An id that comes twice was assigned the first time. */
+export function* resultsOf(
+	context: StoreContext,
+	ids: readonly string[],
+	batch: Pick<Batch, 'rows' | 'refused' | 'cast'>,
+	decided: readonly Decided[],
+	node: string,
+): Step<AssignResult[]> {
+	const shown = [...new Set(ids)].filter((id) => !batch.refused.has(id));
+	const rows = shown.flatMap((id) => batch.rows.get(id) ?? []);
+	const presented = yield* presentLeads(context, rows);
+	const leads = new Map(presented.map((lead) => [lead.id, lead]));
+	const byId = new Map(decided.map((one) => [one.subject.id, one]));
+	const seen = new Set<string>();
+	return ids.map((id) => {
+		const isRepeated = seen.has(id);
+		seen.add(id);
+		const error = batch.refused.get(id);
+		if (error) {
+			const reasons = [{ code: error.code, text: error.message }];
+			const decision = { node, outcome: 'refused', reasons };
+			return { leadId: id, outcome: 'refused', excluded: [], decision, error };
+		}
+		const one = byId.get(id);
+		const lead = leads.get(id);
+		if (!one || (isRepeated && one.verdict.member)) return ownedResult(id, lead, node);
+		return decidedResult(one, lead, batch);
+	});
+}
+
+function ownedResult(leadId: string, lead: Lead | undefined, node: string): AssignResult {
+	const reasons = [{ code: 'hasOwner', text: 'The lead has an owner already and was left there' }];
+	const decision = { node, outcome: 'alreadyAssigned', reasons };
+	return {
+		leadId,
+		outcome: 'alreadyAssigned',
+		...(lead?.owner ? { member: lead.owner } : {}),
+		...(lead ? { lead: { ...lead, decision } } : {}),
+		excluded: [],
+		decision,
+	};
+}
+
+function decidedResult(
+	{ subject, verdict, decision: stored, touchDueAt }: Decided,
+	lead: Lead | undefined,
+	{ cast }: Pick<Batch, 'cast'>,
+): AssignResult {
+	const decision = shownDecision(stored);
+	const { member, poolId, rule } = verdict;
+	return {
+		leadId: subject.id,
+		outcome: verdict.outcome,
+		...(member ? { member: { id: member.id, name: member.name } } : {}),
+		...(poolId ? { pool: { id: poolId, name: cast.pools.get(poolId) ?? null } } : {}),
+		...(rule ? { rule: rule.name } : {}),
+		...(lead ? { lead: { ...lead, decision } } : {}),
+		excluded: excludedBy(stored.excluded, cast.members),
+		...(touchDueAt === undefined ? {} : { touchDueAt }),
+		decision,
+	};
+}

@@ -1,0 +1,48 @@
+import type { StoreContext } from '../store/context';
+import { q, type Step } from '../store/step';
+import type { RuleSet } from './ruleSet';
+
+const HOUR = 60 * 60 * 1000;
+const DEFAULT_COOL_DOWN_HOURS = 24;
+
+/** Who had a lead lately and lost it, and who let its first touch go by. */
+export interface LeadHistory {
+	coolingDown: Set<string>;
+	missedBy: Set<string>;
+	/** Members whose clock for it ran out and still stands so. */
+	missedNow: Set<string>;
+}
+
+function nothing(): LeadHistory {
+	return { coolingDown: new Set(), missedBy: new Set(), missedNow: new Set() };
+}
+
+/** What happened to leads as far as it keeps members from getting them again. */
+export function* readHistories(
+	context: StoreContext,
+	ruleSet: RuleSet,
+	leadIds: readonly string[],
+): Step<(leadId: string) => LeadHistory> {
+	const since = context.now - (ruleSet.coolDownHours ?? DEFAULT_COOL_DOWN_HOURS) * HOUR;
+	const rows =
+		leadIds.length === 0
+			? []
+			: yield* q(
+					context.db
+						.selectFrom('assignments')
+						.select(['lead_id', 'member_id', 'touched_at', 'breached_at', 'ended_at'])
+						.where('workspace_id', '=', context.workspaceId)
+						.where('lead_id', 'in', leadIds),
+				);
+	const histories = new Map<string, LeadHistory>();
+	for (const { lead_id, member_id, touched_at, breached_at, ended_at } of rows) {
+		if (member_id === null) continue;
+		const history = histories.get(lead_id) ?? nothing();
+		histories.set(lead_id, history);
+		const missed = breached_at !== null && touched_at === null;
+		if (missed && ended_at === null) history.missedNow.add(member_id);
+		if (missed && (ended_at === null || breached_at > since)) history.missedBy.add(member_id);
+		if (ended_at !== null && ended_at > since) history.coolingDown.add(member_id);
+	}
+	return (leadId) => histories.get(leadId) ?? nothing();
+}

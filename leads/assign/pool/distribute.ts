@@ -1,0 +1,86 @@
+import { openStatuses } from '../../model/status';
+import { systemActor } from '../../model/actor';
+import { LeadflowError } from '../../model/error';
+import type { StoreContext } from '../../store/context';
+import { poolLeads } from './findPoolLeads';
+import { readPools, type StoredPool } from '../../store/pools';
+import type { LeadStore } from '../../store/store';
+import { assignLeads } from '../assign';
+import type { AssignResult } from '../result';
+import type { RuleSet } from '../ruleSet';
+
+/** Leads given out in one transaction. */
+const AT_ONCE = 50;
+
+/**
+ * The rules by which an automatic pool (自动分配) gives its leads to its members: in turn, or by their
+ * weights, within their shifts and limits. Whom nobody can take stays in the pool.
+ */
+export function ruleSetOfPool(pool: StoredPool): RuleSet {
+	return {
+		name: `pool:${pool.id}`,
+		rules: [
+			{
+				name: 'members',
+				target: { poolId: pool.id },
+				method: pool.autoMode === 'weighted' ? 'weighted' : 'roundRobin',
+				onNoneAvailable: 'nextRule',
+			},
+		],
+		zone: pool.timezone,
+		calendar: { holidays: 'CN' },
+		countStatuses: openStatuses,
+		capWindow: 'calendar',
+		returns: 'noCatchUp',
+		coolDownHours: pool.previousOwnerCoolDownHours ?? 0,
+	};
+}
+
+/** `random` (随机) deals the leads out in an order by chance, so that nobody knows whose turn brings which. */
+function dealt(ids: readonly string[], pool: StoredPool): string[] {
+	if (pool.autoMode !== 'random') return [...ids];
+	return ids
+		.map((id) => ({ id, by: Math.random() }))
+		.sort((one, other) => one.by - other.by)
+		.map(({ id }) => id);
+}
+
+/**
+ * Gives out the leads that lie in automatic pools, the oldest first.
+ *
+ * @param request.limit leads of each pool at most, default 50
+ * @param node name of the node or page, for the decisions
+ * @throws LeadflowError FORBIDDEN for whoever does not act for the company
+ */
+export async function distributePools(
+	store: LeadStore,
+	request: { limit?: number; dryRun?: boolean },
+	node: string,
+): Promise<AssignResult[]> {
+	const { role, scope } = store.actor;
+	if (scope.kind !== 'all' || role === 'viewer') {
+		throw new LeadflowError('FORBIDDEN', 'Giving out the leads of a pool needs an administrator', {
+			hint: "Choose a 'Leadflow Store API' credential with the role Administrator.",
+		});
+	}
+	const pools = await store.read((context: StoreContext) => readPools(context));
+	const results: AssignResult[] = [];
+	for (const pool of pools.values()) {
+		if (pool.assignMode !== 'automatic') continue;
+		const { leads } = await store.as(systemActor).read(
+			poolLeads({
+				poolId: pool.id,
+				limit: Math.min(request.limit ?? AT_ONCE, 200),
+				sort: { by: 'createdAt', direction: 'ascending' },
+			}),
+		);
+		const ids = dealt(
+			leads.map(({ id }) => id),
+			pool,
+		);
+		if (ids.length === 0) continue;
+		const options = { node, dryRun: request.dryRun === true };
+		results.push(...(await store.run(assignLeads(ids, ruleSetOfPool(pool), options))));
+	}
+	return results;
+}

@@ -1,0 +1,125 @@
+import type { KeyClass } from '../../matching/leads/leadKeys';
+import type { PartOfScore } from '../../matching/score/explain';
+import type { DecisionReason } from '../../model/decision';
+import type { LeadFieldValues } from '../../model/lead';
+import { normalizeLead } from '../../model/normalizeLead';
+import { nameEvidence } from '../../model/personName';
+import type { StoreContext } from '../../store/context';
+import { type StoredKey, storedKeysOf } from '../../store/leads/identities';
+import { coupleOf, differentAmong } from '../../store/leads/knownPairs';
+import { profileOf } from '../../store/leads/matchKeys';
+import {
+	type FoundLeads,
+	PendingLeads,
+	SimilarLeads,
+	type Sought,
+} from '../../store/leads/similarLeads';
+import { resolveIdentity, type Resolution } from '../../store/leads/resolveIdentity';
+import type { Step } from '../../store/step';
+import type { CheckInput, CheckOptions, Thresholds } from './contract';
+import { type KnownHolders, readHolders } from './holders';
+import { judgedLeads } from './judged';
+
+/** A stored record that an input may be, before it is known who may see it. */
+export interface Likely {
+	entityType: 'lead' | 'contact';
+	id: string;
+	bits: number;
+	parts: PartOfScore[];
+	/** Kind of the key that they share. */
+	by?: string;
+	owner: { owner_id: string | null; team_id: string | null };
+}
+
+/** One input on its way to its result. */
+export interface Inquiry {
+	input: CheckInput;
+	fields: LeadFieldValues;
+	keys: StoredKey[];
+	sought: Sought;
+	resolution: Resolution;
+}
+
+export interface LookedUp {
+	/** Best first. */
+	likely: Likely[];
+	notes: DecisionReason[];
+	cut: readonly KeyClass[];
+}
+
+/** Looks a handful of people up: by keys of identity, by likeness, by the rules of a preset. */
+export function* lookUp(
+	context: StoreContext,
+	inputs: readonly CheckInput[],
+	options: CheckOptions,
+	thresholds: Thresholds,
+): Step<LookedUp[]> {
+	const country = options.defaultCountry ?? 'CN';
+	const people = inputs.map((input) => {
+		const { fields } = normalizeLead(input.fields, { defaultCountry: country });
+		return { input, fields, keys: storedKeysOf(fields, input.test === true) };
+	});
+	const holders = yield* readHolders(
+		context,
+		people.flatMap(({ keys }) => keys),
+		options,
+	);
+	const inquiries = people.map((one): Inquiry => inquiryOf(one, holders));
+	const similar = yield* SimilarLeads.read(
+		context,
+		inquiries.map(({ sought }) => sought),
+		new PendingLeads(),
+		options.mostCandidates,
+	);
+	const found = inquiries.map(({ sought }) => similar.find(sought));
+	const different = yield* differentFrom(context, inquiries, found);
+	return inquiries.map((inquiry, index) => {
+		const { contradicted } = inquiry.resolution;
+		const likely = judgedLeads(inquiry, found[index], holders, options.preset, thresholds)
+			.filter(({ id }) => !different.has(coupleOf(id, inquiry.input.id ?? '')))
+			.sort((one, other) => other.bits - one.bits || (one.id < other.id ? -1 : 1));
+		return { likely, notes: contradicted.length > 0 ? [CONTRADICTED] : [], cut: found[index].cut };
+	});
+}
+
+const CONTRADICTED: DecisionReason = {
+	code: 'sharedKey',
+	text: 'Somebody of another family name has one of the keys, which therefore says nothing',
+};
+
+function inquiryOf(
+	{ input, fields, keys }: Pick<Inquiry, 'input' | 'fields' | 'keys'>,
+	holders: KnownHolders,
+): Inquiry {
+	const evidence = nameEvidence(fields.name ?? '');
+	const resolution = resolveIdentity(keys, evidence, holders.holderOf, input.id);
+	const sharedKeys = [
+		...keys.filter((key) => holders.holderOf(key)?.state === 'shared'),
+		...resolution.contradicted.map(({ by }) => by),
+	];
+	const sought: Sought = {
+		profile: profileOf(fields),
+		isTest: input.test === true,
+		...(input.id === undefined ? {} : { exceptId: input.id }),
+		sharedKeys,
+	};
+	return { input, fields, keys, sought, resolution };
+}
+
+/** Which stored leads somebody declared to be different from the inputs that are stored themselves. */
+function* differentFrom(
+	context: StoreContext,
+	inquiries: readonly Inquiry[],
+	found: readonly FoundLeads[],
+): Step<Set<string>> {
+	const ids = new Set<string>();
+	inquiries.forEach(({ input, resolution }, index) => {
+		if (input.id === undefined) return;
+		ids.add(input.id);
+		for (const id of found[index].rows.keys()) ids.add(id);
+		for (const { holder } of resolution.rivals) ids.add(holder.entityId);
+	});
+	if (ids.size === 0) return new Set();
+	const couples = yield* differentAmong(context, ids);
+	return new Set(couples.map(([left, right]) => coupleOf(left, right)));
+}

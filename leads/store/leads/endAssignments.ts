@@ -1,0 +1,100 @@
+import type { StoreContext } from '../context';
+import { insertMany, q, write, type Step } from '../step';
+import type { LeadRow } from './leadRow';
+
+interface OwnerChange {
+	before: LeadRow;
+	after: LeadRow;
+}
+
+function isGone({ deleted_at, merged_into }: LeadRow): boolean {
+	return deleted_at !== null || merged_into !== null;
+}
+
+function endsSomething({ before, after }: OwnerChange): boolean {
+	return before.owner_id !== after.owner_id || (!isGone(before) && isGone(after));
+}
+
+/**
+ * Ends the open rows of `assignments` of leads whose owner changed or that are gone. Rows of the new
+ * owner stay open. Who had a lead that no assignment gave them gets a row of outcome `held`, so that
+ * the book knows everybody who ever had it: cool-downs are read from there.
+ */
+export function* endAssignments(
+	context: StoreContext,
+	changes: readonly OwnerChange[],
+): Step<void> {
+	const ending = new Map(
+		changes.filter(endsSomething).map((change) => [change.after.id, change] as const),
+	);
+	if (ending.size === 0) return;
+	const open = yield* q(
+		context.db
+			.selectFrom('assignments')
+			.select(['id', 'lead_id', 'member_id'])
+			.where('workspace_id', '=', context.workspaceId)
+			.where('lead_id', 'in', [...ending.keys()])
+			.where('ended_at', 'is', null),
+	);
+	const ended = open.filter(({ lead_id, member_id }) => {
+		const after = ending.get(lead_id)?.after;
+		return after === undefined || member_id !== after.owner_id || isGone(after);
+	});
+	if (ended.length > 0) {
+		yield* write(
+			context.db
+				.updateTable('assignments')
+				.set({ ended_at: context.now })
+				.where('workspace_id', '=', context.workspaceId)
+				.where(
+					'id',
+					'in',
+					ended.map(({ id }) => id),
+				),
+		);
+	}
+	const known = new Set(open.map(({ lead_id, member_id }) => `${lead_id} ${member_id}`));
+	yield* recordHeld(
+		context,
+		[...ending.values()].filter(
+			({ before, after }) =>
+				before.owner_id !== null &&
+				before.owner_id !== after.owner_id &&
+				!known.has(`${before.id} ${before.owner_id}`),
+		),
+	);
+}
+
+function* recordHeld(context: StoreContext, changes: readonly OwnerChange[]): Step<void> {
+	const decision = {
+		node: 'Lead Store',
+		outcome: 'held',
+		reasons: [{ code: 'ownerSet', text: 'Got the lead without an assignment' }],
+	};
+	yield* insertMany({
+		table: 'assignments',
+		columns: [
+			'workspace_id',
+			'id',
+			'lead_id',
+			'outcome',
+			'member_id',
+			'pool_id',
+			'at',
+			'ended_at',
+			'decision',
+		],
+		rows: changes.map(({ before }) => [
+			context.workspaceId,
+			context.newId(),
+			before.id,
+			'held',
+			before.owner_id,
+			before.pool_id,
+			before.owned_since ?? before.created_at,
+			context.now,
+			decision,
+		]),
+		onConflict: 'error',
+	});
+}

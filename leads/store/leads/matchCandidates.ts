@@ -1,0 +1,108 @@
+import { sql } from 'kysely';
+import type { StoreContext } from '../context';
+import { recordset } from '../fragments';
+import { q, type Step } from '../step';
+import { blankLeadRow, type LeadRow } from './leadRow';
+import { mostSharing, type StoredMatchKey } from './matchKeys';
+
+/** One more than the largest block that is looked at, to see which are larger. */
+const MOST_READ = 61;
+
+/** Ids of the leads that have each of these keys, by hash; of many, some. */
+export function* readBlocks(
+	context: StoreContext,
+	hashes: Iterable<number>,
+): Step<Map<number, string[]>> {
+	const rows = [...new Set(hashes)].map((hash) => ({ hash }));
+	if (rows.length === 0) return new Map();
+	const wanted = recordset(context.dialect, 'wanted', { hash: 'bigint' }, rows);
+	const blocks = yield* q(
+		// A block of its own for each key, so that none is read further than it counts.
+		sql<{ hash: number; ids: string | null }>`SELECT wanted.hash, (
+			SELECT string_agg(CAST(k.lead_id AS TEXT), ',') FROM (
+				SELECT lead_id FROM match_keys
+				WHERE workspace_id = ${context.workspaceId} AND match_keys.hash = wanted.hash
+				LIMIT ${sql.lit(MOST_READ)}) k) AS ids FROM ${wanted}`.compile(context.db),
+	);
+	return new Map(blocks.flatMap(({ hash, ids }) => (ids ? [[hash, ids.split(',')]] : [])));
+}
+
+const matchedColumns = [
+	'id',
+	'version',
+	'name',
+	'company',
+	'title',
+	'email',
+	'mobile',
+	'phone',
+	'country',
+	'city',
+	'owner_id',
+	'team_id',
+	'is_test',
+	'extra',
+	'converted_at',
+	'merged_into',
+	'deleted_at',
+] as const satisfies ReadonlyArray<keyof LeadRow>;
+
+/** Leads as far as they are compared; everything else of the row is blank. */
+export function* readMatchedRows(
+	context: StoreContext,
+	ids: readonly string[],
+): Step<Map<string, LeadRow>> {
+	if (ids.length === 0) return new Map();
+	const wanted = recordset(
+		context.dialect,
+		'wanted',
+		{ id: 'uuid' },
+		ids.map((id) => ({ id })),
+	);
+	const columns = sql.join(matchedColumns.map((column) => sql.ref(`l.${column}`)));
+	const rows = yield* q(
+		sql<Pick<LeadRow, (typeof matchedColumns)[number]>>`SELECT ${columns} FROM ${wanted}
+			CROSS JOIN leads l WHERE l.workspace_id = ${context.workspaceId} AND l.id = wanted.id`.compile(
+			context.db,
+		),
+	);
+	const blank = blankLeadRow(context.workspaceId, '', 0);
+	return new Map(rows.map((row) => [row.id, { ...blank, ...row }]));
+}
+
+/** Who shares keys with a lead. */
+export interface Candidates {
+	/** Best first: those who share the most keys, then the oldest. */
+	ids: string[];
+	/** Who has each key that is shared. */
+	holders: ReadonlyMap<StoredMatchKey, readonly string[]>;
+	/** Keys that too many have to compare them all. */
+	cut: StoredMatchKey[];
+}
+
+/**
+ * Gathers the candidates of a lead out of the blocks of its keys.
+ *
+ * @param idsOf who has a key, with one more than `mostSharing` where there are more
+ * @param most candidates
+ */
+export function gatherCandidates(
+	keys: readonly StoredMatchKey[],
+	idsOf: (hash: number) => readonly string[],
+	most: number,
+): Candidates {
+	const shared = new Map<string, number>();
+	const holders = new Map<StoredMatchKey, readonly string[]>();
+	const cut: StoredMatchKey[] = [];
+	for (const key of keys) {
+		const ids = idsOf(key.hash);
+		if (ids.length === 0) continue;
+		holders.set(key, ids);
+		if (ids.length > mostSharing(key.class)) cut.push(key);
+		else for (const id of ids) shared.set(id, (shared.get(id) ?? 0) + 1);
+	}
+	const ids = [...shared].sort(
+		([id, count], [otherId, other]) => other - count || (id < otherId ? -1 : 1),
+	);
+	return { ids: ids.slice(0, most).map(([id]) => id), holders, cut };
+}

@@ -1,0 +1,263 @@
+import { type Frequencies, holdTwoPeople } from '../../matching/leads/frequencies';
+import type { KeyClass } from '../../matching/leads/leadKeys';
+import type { LeadProfile } from '../../matching/leads/profile';
+import { type LeadMatch, matchLead } from '../../matching/matchLead';
+import type { Weights } from '../../matching/score/weights';
+import type { Person } from '../../matching/values/person';
+import { readMailbox } from '../../matching/values/mailbox';
+import type { StoreContext } from '../context';
+import type { Step } from '../step';
+import { plainKind, type StoredKey } from './identities';
+import type { LeadRow } from './leadRow';
+import { type Candidates, gatherCandidates, readBlocks, readMatchedRows } from './matchCandidates';
+import { countKey, readCounts, type StoredCountKind } from './matchCounts';
+import { matchHash } from './matchHash';
+import { isMatchable, profileOfRow, storedMatchKeys, type StoredMatchKey } from './matchKeys';
+import { readActiveWeights } from './matchWeights';
+
+/** A store with fewer leads counts as one with so many: among three leads, a name is no rarer than among many. */
+export const FEWEST_LEADS = 10_000;
+/** Candidates that a lead is compared with at most, unless more are asked for. */
+const MOST_CANDIDATES = 100;
+
+/** Somebody to look for. */
+export interface Sought {
+	profile: LeadProfile;
+	isTest: boolean;
+	/** The lead itself, where it is stored. */
+	exceptId?: string;
+	/** Keys of identity that are known to be those of several people. */
+	sharedKeys?: readonly StoredKey[];
+}
+
+export interface FoundLeads {
+	/** Best first; equal ones in the order of their ids. */
+	matches: Array<LeadMatch<string>>;
+	/** Classes of keys that too many leads share to compare them all. */
+	cut: KeyClass[];
+	/** The rows that were compared, by id, as far as they are compared (`readMatchedRows`). */
+	rows: ReadonlyMap<string, LeadRow>;
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** Leads that were decided on and are not written yet, by the keys that they will be found by. */
+export class PendingLeads {
+	private readonly ids = new Map<number, Set<string>>();
+	private readonly latest = new Map<string, LeadRow>();
+
+	/** @param row as it will be written; a later row of the lead takes the place of this one */
+	add(row: LeadRow): void {
+		this.latest.set(row.id, row);
+		if (!isMatchable(row)) return;
+		for (const { hash } of storedMatchKeys(profileOfRow(row), row.is_test === 1)) {
+			const ids = this.ids.get(hash) ?? new Set();
+			this.ids.set(hash, ids.add(row.id));
+		}
+	}
+
+	idsOf(hash: number): ReadonlySet<string> {
+		return this.ids.get(hash) ?? NOBODY;
+	}
+
+	row(id: string): LeadRow | undefined {
+		return this.latest.get(id);
+	}
+}
+
+interface Search {
+	keys: readonly StoredMatchKey[];
+	sought: Sought;
+}
+
+/**
+ * The stored leads that a handful of people may be: candidates by the keys they share, read in a few
+ * statements for all of them, then compared one by one.
+ */
+export class SimilarLeads {
+	private constructor(
+		private readonly searches: ReadonlyMap<Sought, Search>,
+		private readonly blocks: ReadonlyMap<number, readonly string[]>,
+		private readonly rows: ReadonlyMap<string, LeadRow>,
+		private readonly pending: PendingLeads,
+		private readonly counts: ReadonlyMap<string, number>,
+		private readonly weights: Weights | undefined,
+		private readonly most: number,
+	) {}
+
+	/**
+	 * Reads what is needed to find the leads that these people may be.
+	 *
+	 * @param pending leads that are not written yet; more of them may come while `find` is used
+	 * @param most leads that each is compared with
+	 */
+	static *read(
+		context: StoreContext,
+		people: readonly Sought[],
+		pending = new PendingLeads(),
+		most = MOST_CANDIDATES,
+	): Step<SimilarLeads> {
+		const searches = new Map(
+			people.map((sought): [Sought, Search] => [
+				sought,
+				{ sought, keys: storedMatchKeys(sought.profile, sought.isTest) },
+			]),
+		);
+		const all = [...searches.values()];
+		const hashes = all.flatMap(({ keys }) => keys.map(({ hash }) => hash));
+		const blocks = yield* readBlocks(context, hashes);
+		const rows = yield* readMatchedRows(context, candidatesAmong(all, blocks, pending, most));
+		const company = withCompany(all, blocks, pending);
+		if (company.length === 0) {
+			return new SimilarLeads(searches, blocks, rows, pending, new Map(), undefined, most);
+		}
+		const counts = yield* readCounts(context, [
+			...company.map(({ sought }) => sought.profile),
+			...[...rows.values()].map(profileOfRow),
+			...pendingAmong(company, pending).map(profileOfRow),
+		]);
+		const weights = yield* readActiveWeights(context);
+		return new SimilarLeads(searches, blocks, rows, pending, counts, weights, most);
+	}
+
+	/** Who somebody may be, among the stored leads and the pending ones as they are now. */
+	find(sought: Sought): FoundLeads {
+		const search = this.searches.get(sought);
+		if (!search) throw new RangeError('Only those can be found who were read for');
+		const idsOf = (hash: number): string[] => this.idsOf(hash, sought);
+		const gathered = gatherCandidates(search.keys, idsOf, this.most);
+		const rows = new Map<string, LeadRow>();
+		for (const id of gathered.ids) {
+			const row = this.rowOf(id);
+			if (row && isMatchable(row)) rows.set(id, row);
+		}
+		const candidates = [...rows].map(([id, row]) => ({ id, profile: profileOfRow(row) }));
+		const matches =
+			candidates.length === 0
+				? []
+				: matchLead(
+						sought.profile,
+						candidates,
+						this.frequenciesFor(sought, gathered),
+						this.weights,
+					);
+		return { matches, cut: [...new Set(gathered.cut.map((key) => key.class))], rows };
+	}
+
+	private rowOf(id: string): LeadRow | undefined {
+		return this.pending.row(id) ?? this.rows.get(id);
+	}
+
+	private idsOf(hash: number, { exceptId }: Sought): string[] {
+		const ids = new Set(this.blocks.get(hash));
+		for (const id of this.pending.idsOf(hash)) ids.add(id);
+		if (exceptId !== undefined) ids.delete(exceptId);
+		return [...ids];
+	}
+
+	private frequenciesFor(sought: Sought, { holders, cut }: Candidates): Frequencies {
+		const { counts } = this;
+		const holdersOf = new Map([...holders].map(([key, ids]) => [nameOf(key), ids] as const));
+		const known = new Set([...sharedContacts(sought), ...cut.map(nameOf)]);
+		const answers = new Map<string, boolean>();
+		const isShared = (key: string): boolean => {
+			if (known.has(key)) return true;
+			const ids = holdersOf.get(key);
+			return ids !== undefined && this.isHeldByStrangers(ids, sought);
+		};
+		return {
+			total: Math.max(FEWEST_LEADS, counts.get(countKey({ kind: 'total', hash: 0 })) ?? 0),
+			count(kind, value) {
+				if (kind === 'number') return holdersOf.get(`number ${value}`)?.length ?? 0;
+				return countOf(counts, kind, value);
+			},
+			isShared(kind, value) {
+				const key = `${kind} ${value}`;
+				const answer = answers.get(key) ?? isShared(key);
+				answers.set(key, answer);
+				return answer;
+			},
+		};
+	}
+
+	/** Whether a number or mailbox is nobody's own: the one who is sought has it, and these have it. */
+	private isHeldByStrangers(ids: readonly string[], { profile }: Sought): boolean {
+		const people = new Map<string, Person>();
+		const add = (person: Person | undefined): void => {
+			if (person) people.set(person.text, person);
+		};
+		add(profile.person);
+		for (const id of ids) {
+			const row = this.rowOf(id);
+			if (row) add(profileOfRow(row).person);
+		}
+		return holdTwoPeople([...people.values()]);
+	}
+}
+
+function nameOf(key: StoredMatchKey): string {
+	return `${key.class} ${key.text}`;
+}
+
+function countOf(
+	counts: ReadonlyMap<string, number>,
+	kind: StoredCountKind,
+	value: string,
+): number {
+	return counts.get(countKey({ kind, hash: matchHash(value) })) ?? 0;
+}
+
+/** All candidates whose rows lie in the store only. */
+function candidatesAmong(
+	searches: readonly Search[],
+	blocks: ReadonlyMap<number, readonly string[]>,
+	pending: PendingLeads,
+	most: number,
+): string[] {
+	const all = new Set<string>();
+	for (const { keys, sought } of searches) {
+		const idsOf = (hash: number): readonly string[] => blocks.get(hash) ?? [];
+		// One more, because the one who is sought may be among them.
+		const { ids } = gatherCandidates(keys, idsOf, most + 1);
+		for (const id of ids) if (id !== sought.exceptId && !pending.row(id)) all.add(id);
+	}
+	return [...all];
+}
+
+/** Those who share a key with anybody: a stored lead, a pending one, or another of those sought. */
+function withCompany(
+	searches: readonly Search[],
+	blocks: ReadonlyMap<number, readonly string[]>,
+	pending: PendingLeads,
+): Search[] {
+	const seekers = new Map<number, number>();
+	for (const { keys } of searches) {
+		for (const { hash } of keys) seekers.set(hash, (seekers.get(hash) ?? 0) + 1);
+	}
+	const isMet = ({ hash }: StoredMatchKey): boolean =>
+		blocks.has(hash) || (seekers.get(hash) ?? 0) > 1 || pending.idsOf(hash).size > 0;
+	return searches.filter(({ keys }) => keys.some(isMet));
+}
+
+function pendingAmong(searches: readonly Search[], pending: PendingLeads): LeadRow[] {
+	const ids = new Set(
+		searches.flatMap(({ keys }) => keys.flatMap(({ hash }) => [...pending.idsOf(hash)])),
+	);
+	return [...ids].flatMap((id) => pending.row(id) ?? []);
+}
+
+/** Numbers and mailboxes that the store knows as shared, as the engine writes them. */
+function sharedContacts({ profile, sharedKeys = [] }: Sought): Set<string> {
+	const shared = new Set<string>();
+	for (const { kind, key } of sharedKeys) {
+		if (plainKind(kind) === 'email') {
+			const mailbox = readMailbox(key);
+			if (mailbox) shared.add(`mailbox ${mailbox.key}`);
+		} else if (plainKind(kind) === 'mobile') {
+			for (const number of profile.numbers) {
+				if (key.endsWith(number.key)) shared.add(`number ${number.key}`);
+			}
+		}
+	}
+	return shared;
+}

@@ -1,0 +1,2 @@
+/** How decisions and events name this node. */
+export const NODE = 'Lead Assign';

@@ -1,0 +1,20 @@
+/** Reasons of merging and of what looks alike, in Chinese by their code. */
+export const dedupeReasonsInChinese = {
+	similarLead: '与已有线索相似',
+	alike: '两条记录的内容高度吻合',
+	tooCommon: '部分信息过于常见，未逐一比对',
+	'master.oldest': '以最早的线索为主记录',
+	'master.newest': '以最新的线索为主记录',
+	'master.mostComplete': '以信息最完整的线索为主记录',
+	'master.furthestStage': '以跟进最深入的线索为主记录',
+	'master.owned': '以最早有负责人的线索为主记录',
+	'master.manual': '由人工选择主记录',
+	merged: '多条线索已合并为一条',
+	alreadyMerged: '此前已合并为一条',
+	evenIfDifferent: '由人工合并，尽管曾被判断为不同的人',
+	combined: '“{field}”由多条线索的内容合成',
+	tooLong: '“{field}”合成后过长，只保留其中一个值',
+	unmerged: '已撤销合并',
+	alreadyUndone: '此前已撤销合并',
+	different: '判断为不同的人，不再自动合并',
+} as const;

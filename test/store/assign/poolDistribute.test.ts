@@ -1,0 +1,55 @@
+import { distributePools } from '../../../leads/assign/pool/distribute';
+import { releaseLeads } from '../../../leads/assign/pool/release';
+import { updateRecord } from '../../../leads/store/records/updateRecord';
+import { memberRecords } from '../../../leads/store/records/colleagueRecords';
+import { storeEngines } from '../../environment/engines';
+import { freshStores } from '../freshStores';
+import { addMember } from '../leads/captured';
+import { rowsOf } from '../leads/integrity';
+import { addPool, asMember, leadsInPool } from './pools';
+
+const engines = storeEngines().filter(({ name }) => name === 'sqlite' || name === 'postgres');
+
+describe.each(engines)('automatic pools on $name', (engine) => {
+	const fresh = freshStores(engine);
+
+	it('share their leads out in turn, by weight or by chance; others keep theirs', async () => {
+		const { store } = await fresh();
+		const [li, wang] = [await addMember(store, { name: 'Li' }), await addMember(store)];
+		await store.run(updateRecord(memberRecords, li, { weight: 3 }));
+		const memberIds = [li, wang];
+		const shares = async (autoMode: 'roundRobin' | 'weighted' | 'random') => {
+			const poolId = await addPool(store, { assignMode: 'automatic', autoMode, memberIds });
+			const ids = await leadsInPool(store, poolId, 8);
+			const rehearsal = await distributePools(store, { dryRun: true }, 'Test');
+			expect(rehearsal.map(({ outcome }) => outcome)).toEqual(ids.map(() => 'assigned'));
+			await distributePools(store, {}, 'Test');
+			const rows = (await rowsOf(store, 'leads')).filter(({ pool_id }) => pool_id === poolId);
+			for (const row of rows) expect(row.protected_until).not.toBeNull();
+			return memberIds.map((id) => rows.filter(({ owner_id }) => owner_id === id).length);
+		};
+		expect(await shares('roundRobin')).toEqual([4, 4]);
+		expect(await shares('weighted')).toEqual([6, 2]);
+		expect(await shares('random')).toEqual([4, 4]);
+		const claimed = await addPool(store, { memberIds });
+		const [id] = await leadsInPool(store, claimed);
+		expect(await distributePools(store, {}, 'Test')).toEqual([]);
+		expect((await rowsOf(store, 'leads')).find((row) => row.id === id)?.owner_id).toBeNull();
+		await expect(distributePools(await asMember(store, li), {}, 'Test')).rejects.toMatchObject({
+			code: 'FORBIDDEN',
+		});
+	});
+
+	it('give a lead to somebody else than who gave it back', async () => {
+		const { store } = await fresh();
+		const memberIds = [await addMember(store), await addMember(store)];
+		const poolId = await addPool(store, { assignMode: 'automatic', memberIds });
+		const [id] = await leadsInPool(store, poolId);
+		const [first] = await distributePools(store, {}, 'Test');
+		await store.run(releaseLeads([id], {}, 'Test'));
+		const [second] = await distributePools(store, {}, 'Test');
+		expect([first.member?.id, second.member?.id].sort()).toEqual([...memberIds].sort());
+		await store.run(releaseLeads([id], {}, 'Test'));
+		expect((await distributePools(store, {}, 'Test'))[0].outcome).toBe('noMatch');
+	});
+});
