@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
+import { LEADS_PER_TRANSACTION } from '../leads/assign/assignAll';
 import type { RuleSet } from '../leads/assign/ruleSet';
 import { mapFields } from '../leads/capture/fieldMapping';
 import { normalizeLead } from '../leads/model/normalizeLead';
@@ -25,6 +26,8 @@ const { values: options } = parseArgs({
 		members: { type: 'string', default: '20' },
 		workers: { type: 'string', default: '8' },
 		engine: { type: 'string', default: 'sqlite' },
+		/** Leads in one transaction, of ours and of the bare cursor; default what Lead Assign takes. */
+		batch: { type: 'string' },
 	},
 });
 
@@ -55,7 +58,9 @@ async function addLeads(store: LeadStore, count: number): Promise<string[]> {
 		const some = await store.run(function* (context) {
 			const size = Math.min(FILLED_AT_ONCE, count - ids.length);
 			const rows = Array.from({ length: size }, (_, index) => {
-				const { fields } = normalizeLead(read(madeUpLead(ids.length + index)).fields, { defaultCountry: 'CN' });
+				const { fields } = normalizeLead(read(madeUpLead(ids.length + index)).fields, {
+					defaultCountry: 'CN',
+				});
 				const blank = blankLeadRow(context.workspaceId, context.newId(), context.now);
 				return withValues(blank, { fields }).row;
 			});
@@ -114,7 +119,8 @@ async function main(): Promise<void> {
 		returns: 'noCatchUp',
 	};
 
-	const input: WorkerInput = { ours, bare, members };
+	const batch = Number(options.batch ?? LEADS_PER_TRANSACTION[engine]);
+	const input: WorkerInput = { ours, bare, members, batch };
 	const processes = Array.from({ length: workers }, () =>
 		startProcess(path.join(__dirname, 'assign', 'worker.ts'), input),
 	);
@@ -159,6 +165,7 @@ async function main(): Promise<void> {
 			leads: count,
 			members: members.length,
 			workers,
+			batch,
 			assigned,
 			assignmentsPerSecond: Math.round((assigned / oursMs) * 1000),
 			bareAssignmentsPerSecond: Math.round((count / bareMs) * 1000),

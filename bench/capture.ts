@@ -26,8 +26,12 @@ const { values: options } = parseArgs({
 		input: { type: 'string' },
 		/** Share of the rows written once more by plain statements, for the ratio. */
 		compare: { type: 'string' },
+		/** `Similar Leads` of Lead Capture: `review`, `attach` or `ignore`. */
+		similar: { type: 'string', default: 'review' },
 	},
 });
+
+const similar = (['review', 'attach', 'ignore'] as const).find((one) => one === options.similar);
 
 async function* rowsOf(count: number): AsyncGenerator<Record<string, string>> {
 	if (!options.input) {
@@ -81,7 +85,7 @@ async function main(): Promise<void> {
 		const leads = rows.map(
 			(row): CapturedLead => ({ ...read(row), channel: 'import', payload: row }),
 		);
-		const results = await captureLeads(store, leads, { onSpam: 'flag' });
+		const results = await captureLeads(store, leads, { onSpam: 'flag', similar });
 		const elapsed = performance.now() - started;
 		const cpu = process.cpuUsage(cpuBefore);
 		blocks.stop();

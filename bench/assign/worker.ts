@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { assignLeads } from '../../leads/assign/assign';
-import { LEADS_PER_TRANSACTION } from '../../leads/assign/assignAll';
 import type { RuleSet } from '../../leads/assign/ruleSet';
 import type { StoreConfig } from '../../leads/store/config';
 import { openStore, type LeadStore } from '../../leads/store/store';
@@ -13,6 +12,8 @@ export interface WorkerInput {
 	ours: StoreConfig;
 	bare: StoreConfig;
 	members: readonly string[];
+	/** Leads in one transaction. */
+	batch: number;
 }
 
 /** What it is told to do next. */
@@ -32,8 +33,8 @@ async function assignOurs(
 	store: LeadStore,
 	leads: readonly string[],
 	ruleSet: RuleSet,
+	size: number,
 ): Promise<number> {
-	const size = LEADS_PER_TRANSACTION[store.engine.dialect];
 	let assigned = 0;
 	for (let at = 0; at < leads.length; at += size) {
 		const results = await store.run(
@@ -49,8 +50,8 @@ async function assignBare(
 	store: LeadStore,
 	count: number,
 	members: readonly string[],
+	size: number,
 ): Promise<number> {
-	const size = LEADS_PER_TRANSACTION[store.engine.dialect];
 	for (let at = 0; at < count; at += size) {
 		const leads = Array.from({ length: Math.min(size, count - at) }, () => randomUUID());
 		await store.run(takeTurns(leads, members));
@@ -79,8 +80,8 @@ async function main(): Promise<void> {
 		if (order.kind === 'ours') blocks.start();
 		const assigned =
 			order.kind === 'ours'
-				? await assignOurs(ours, order.leads, order.ruleSet)
-				: await assignBare(bare, order.count, input.members);
+				? await assignOurs(ours, order.leads, order.ruleSet, input.batch)
+				: await assignBare(bare, order.count, input.members, input.batch);
 		if (order.kind === 'ours') blocks.stop();
 		const done: Done = { assigned, p99BlockMs: blocks.p99Ms(), maxBlockMs: blocks.maxMs() };
 		process.send?.(done);

@@ -74,7 +74,9 @@ export async function plantedLeads({ folder, stored, probes, difficulty, seed }:
 	const read = mapFields();
 	const planted = (row: Record<string, string>): PlantedLead => {
 		const person = personOf.get(row.id) ?? '';
-		const { id: _id, created_at: _createdAt, ...cells } = row;
+		const cells = Object.fromEntries(
+			Object.entries(row).filter(([title]) => title !== 'id' && title !== 'created_at'),
+		);
 		const captured = { ...read(cells), channel: 'bench', externalId: row.id, payload: cells };
 		return { captured, person, isStored: (size.get(person) ?? 0) > 1 };
 	};

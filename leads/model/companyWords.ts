@@ -57,20 +57,16 @@ const LATIN_FORMS = `co ltd|coltd|ltd|limited|inc|incorporated|corp|corporation|
 |pte|pvt ltd|pvt|private limited|sdn bhd|bhd|kk|ltda|lda|eireli|zrt|kft|doo|dd|sp z oo|sp zoo|sro|as|ooo|oao|zao|pjsc|co|company|cie
 |se|scrl|cv|sa de cv|s de rl de cv|wll|fze|fzco|fzc|jsc|tbk|public company limited`;
 
-const latinForms = new Map<string, string[][]>();
-for (const form of LATIN_FORMS.replace(/\n/g, '').split('|')) {
-	const words = form.split(' ');
-	const last = words[words.length - 1];
-	const forms = [...(latinForms.get(last) ?? []), words];
-	latinForms.set(
-		last,
-		forms.sort((a, b) => b.length - a.length),
-	);
-}
+export const latinForms: readonly (readonly string[])[] = LATIN_FORMS.replace(/\n/g, '')
+	.split('|')
+	.map((form) => form.split(' '))
+	.sort((a, b) => b.length - a.length);
+
+const formsByLastWord = Map.groupBy(latinForms, (words) => words[words.length - 1]);
 
 /** Legal forms whose last word is this one, the longest first. */
 export function latinFormsEndingIn(word: string): readonly (readonly string[])[] {
-	return latinForms.get(word) ?? [];
+	return formsByLastWord.get(word) ?? [];
 }
 
 const LATIN_INDUSTRIES = `technology technologies tech trading trade international industries industry industrial solutions solution

@@ -6,6 +6,7 @@ export { assignAll } from '../../leads/assign/assignAll';
 export { explainAssignment } from '../../leads/assign/explain';
 export { setAvailability } from '../../leads/assign/pool/availability';
 export { claimLeads } from '../../leads/assign/pool/claim';
+export { distributePools } from '../../leads/assign/pool/distribute';
 export { reclaimDue } from '../../leads/assign/pool/reclaim';
 export { putIntoPool, releaseLeads } from '../../leads/assign/pool/release';
 export { transferLeads } from '../../leads/assign/pool/transfer';

@@ -262,6 +262,21 @@ describe('Lead Assign: the pool', () => {
 		expect(none.outputs).toEqual([[]]);
 	});
 
+	it('gives out what lies in an automatic pool, and nothing else', async () => {
+		const automatic = await store.run(
+			createRecord(poolRecords, { name: 'Automatic', assignMode: 'automatic', memberIds: [ana] }),
+		);
+		const input = await leads(2);
+		await onLeadAssign('putIntoPool', { pool: byId(automatic.record.id) }, input);
+		const dry = await onLeadAssign('distributePools', { options: { dryRun: true } });
+		expect(dry.outputs[0]).toHaveLength(2);
+		const { outputs, error } = await onLeadAssign('distributePools', {}, [{}, {}]);
+		expect(error).toBeUndefined();
+		expect(outputs[0].map(({ id }) => id).sort()).toEqual(input.map(({ id }) => id).sort());
+		expect(outputs[0].map(memberOf)).toEqual([ana, ana]);
+		expect((await onLeadAssign('distributePools')).outputs).toEqual([[]]);
+	});
+
 	it('asks for whom and into which pool', async () => {
 		const input = await leads(1);
 		const none = { __rl: true, mode: 'id', value: '={{ "" }}' };

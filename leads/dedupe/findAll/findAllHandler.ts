@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { vetoOf } from '../../matching/duplicateSearch';
+import { runInSlices } from '../../matching/runInSlices';
 import { LeadflowError } from '../../model/error';
 import type { StoreContext } from '../../store/context';
 import type { Job } from '../../store/jobs';
@@ -36,6 +37,8 @@ import { thresholdsOf } from './thresholds';
 const STAGED_AT_ONCE = { sqlite: 100, postgres: 500 } as const;
 /** Groups put up for review in one transaction; one that merges takes a tenth: a merge moves many rows. */
 const APPLIED_AT_ONCE = { sqlite: 20, postgres: 100 } as const;
+/** Of more leads, what is certain comes without its parts, which would hold n8n up; `explainLeads` tells them. */
+const MANY = 20_000;
 /** The default guard: larger clusters are not merged without asking. */
 const MOST_MERGED = 50;
 
@@ -97,15 +100,12 @@ class FindAllRun {
 				mostRecords: mostLeads,
 				different,
 				fewest: FEWEST_LEADS,
-				explained: request.apply === 'merge' ? thresholds.certainAt : Infinity,
+				explained: leads.ids.length > MANY ? thresholds.certainAt : Infinity,
 			},
 			signal,
 		);
-		const groups = planClusters(found, leads.identityPairs, {
-			...thresholds,
-			mostLeads,
-			vetoed: vetoOf(different),
-		});
+		const plan = { ...thresholds, mostLeads, vetoed: vetoOf(different) };
+		const groups = await runInSlices(planClusters(found, leads.identityPairs, plan), { signal });
 		const { ids, versions } = leads;
 		const clusters = groups.filter(({ kind }) => kind === 'cluster');
 		const summary: FindAllSummary = {

@@ -84,6 +84,7 @@ export interface FoundPair {
 	rightId: string;
 	bits: number;
 	probability: number;
+	/** Why; absent for what is certain in a search of more than 20,000 leads. */
 	parts?: PartOfScore[];
 	/** Kind of the identity key that both have. */
 	by?: string;

@@ -34,28 +34,31 @@ export interface PlanOptions {
 	vetoed: (left: number, right: number) => boolean;
 }
 
+const BETWEEN_PAUSES = 4096;
+
 /**
  * What is to be done with what a search found: clusters first, then pairs of which the two are in
  * different clusters, of each two clusters the best; the surest first. Pure: the same finds give the
- * same plan.
+ * same plan. Yields every few milliseconds: run it with `runInSlices`.
  *
  * @param identityPairs pairs that capture would have joined: certain, whatever the search says of them
  */
-export function planClusters(
+export function* planClusters(
 	found: Found,
 	identityPairs: readonly IdentityPair[],
 	options: PlanOptions,
-): PlannedGroup[] {
-	const pairs = allPairs(found, identityPairs, options.certainAt);
-	const clusters = clustersOf(found.of, pairs, options);
+): Generator<void, PlannedGroup[]> {
+	const pairs = yield* allPairs(found, identityPairs, options.certainAt);
+	const clusters = yield* clustersOf(found.of, pairs, options);
 	const tied = new Groups(found.of.length);
 	for (const { left, right, bits } of pairs) if (bits >= options.certainAt) tied.join(left, right);
 	const inside = new Map<number, PlannedPair[]>();
 	const between = new Map<number, PlannedPair>();
-	for (const pair of pairs) {
+	for (const [index, pair] of pairs.entries()) {
+		if (index % BETWEEN_PAUSES === 0) yield;
 		const left = clusters.of(pair.left);
 		const right = clusters.of(pair.right);
-		if (left === right) inside.set(left, [...(inside.get(left) ?? []), pair]);
+		if (left === right) addTo(inside, left, pair);
 		else if (pair.bits >= options.reviewAt && !options.vetoed(pair.left, pair.right)) {
 			const couple = Math.min(left, right) * found.of.length + Math.max(left, right);
 			if ((between.get(couple)?.bits ?? -Infinity) < pair.bits) between.set(couple, pair);
@@ -80,6 +83,12 @@ export function planClusters(
 	return [...groups.sort(surestFirst), ...possible.sort(surestFirst)];
 }
 
+function addTo(groups: Map<number, PlannedPair[]>, group: number, pair: PlannedPair): void {
+	const known = groups.get(group);
+	if (known) known.push(pair);
+	else groups.set(group, [pair]);
+}
+
 function surestFirst(one: PlannedGroup, other: PlannedGroup): number {
 	return (
 		other.pairs[0].bits - one.pairs[0].bits ||
@@ -89,22 +98,24 @@ function surestFirst(one: PlannedGroup, other: PlannedGroup): number {
 }
 
 /** Every pair once, the surest first; what identity says is added to the evidence as a part of its own. */
-function allPairs(
+function* allPairs(
 	found: Found,
 	identityPairs: readonly IdentityPair[],
 	certainAt: number,
-): PlannedPair[] {
+): Generator<void, PlannedPair[]> {
 	const records = found.of.length;
 	const coupleOf = (left: number, right: number) => left * records + right;
 	const known = new Map<number, PlannedPair>();
 	for (const { left, right, bits } of found.pairs) {
 		known.set(coupleOf(left, right), { left, right, bits });
 	}
+	yield;
 	for (const { left, right, explanation } of found.explanations) {
 		const { bits, parts } = explanation;
 		// The search itself counts in single precision; the parts add up to this.
 		known.set(coupleOf(left, right), { left, right, bits, parts });
 	}
+	yield;
 	for (const { left, right, by, certain } of identityPairs) {
 		const pair = known.get(coupleOf(left, right)) ?? { left, right, bits: 0, parts: [] };
 		known.set(coupleOf(left, right), withIdentity(pair, by, certain ? certainAt : 0));
@@ -126,14 +137,18 @@ function withIdentity(pair: PlannedPair, by: string, atLeast: number): PlannedPa
 }
 
 /** The clusters of the search, and what identity joins besides, as far as nobody declared otherwise. */
-function clustersOf(
+function* clustersOf(
 	of: Int32Array,
 	pairs: readonly PlannedPair[],
 	{ certainAt, mostLeads, vetoed }: PlanOptions,
-): Groups {
+): Generator<void, Groups> {
 	const clusters = new Groups(of.length);
-	for (const [row, first] of of.entries()) clusters.join(first, row);
-	for (const { left, right, bits, by } of pairs) {
+	for (const [row, first] of of.entries()) {
+		if (row % BETWEEN_PAUSES === 0) yield;
+		clusters.join(first, row);
+	}
+	for (const [index, { left, right, bits, by }] of pairs.entries()) {
+		if (index % BETWEEN_PAUSES === 0) yield;
 		if (by === undefined || bits < certainAt || clusters.of(left) === clusters.of(right)) continue;
 		const [one, other] = [clusters.members(left), clusters.members(right)];
 		if (one.length + other.length > mostLeads) continue;

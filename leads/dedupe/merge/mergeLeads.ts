@@ -1,9 +1,10 @@
+import type { FieldAccess } from '../../model/actor';
 import type { Decision, DecisionReason } from '../../model/decision';
 import type { Operation, StoreContext } from '../../store/context';
 import { recordEvents } from '../../store/events';
 import type { LeadRow } from '../../store/leads/leadRow';
 import { presentLeads } from '../../store/leads/presentLeads';
-import { fieldAccess, requireWriter } from '../../store/permissions';
+import { actorBefore, fieldAccess, requireWriter } from '../../store/permissions';
 import type { Step } from '../../store/step';
 import { readCluster, type Cluster } from './cluster';
 import { fieldChanges } from './fieldChanges';
@@ -107,14 +108,27 @@ export function* decideSurvivorship(
 	rules: SurvivorshipRules,
 	frozen?: ReadonlySet<string>,
 ): Step<Survivorship> {
+	// What a pool masks on one of the leads is masked in what becomes of them.
+	const actors = rows.map((row) => actorBefore(context.actor, row));
 	return survivorship({
 		rows,
 		evidence: yield* readEvidence(context, rows),
 		rules,
-		access: (field) => fieldAccess(context.actor, field),
+		access: (field) => strictest(actors.map((actor) => fieldAccess(actor, field))),
 		now: context.now,
 		frozen,
 	});
+}
+
+const severity: ReadonlyArray<FieldAccess | undefined> = [
+	undefined,
+	'readOnly',
+	'masked',
+	'hidden',
+];
+
+function strictest(said: ReadonlyArray<FieldAccess | undefined>): FieldAccess | undefined {
+	return severity[Math.max(...said.map((access) => severity.indexOf(access)))];
 }
 
 const whyMaster: Readonly<Record<MasterRule, string>> = {

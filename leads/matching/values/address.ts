@@ -74,7 +74,7 @@ const SHORT_FORMS: ReadonlyMap<string, string> = new Map(
 	}),
 );
 
-const RUNS = /\p{Script=Han}+|[\p{L}\p{M}'’]+|\d+/gu;
+const RUNS = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{M}'’])+|\d+/gu;
 const ASCII_AND_COMMON_HAN = /^[\x20-\x7e\u4e00-\u9fff]*$/;
 const SIMPLE_RUNS = /[\u4e00-\u9fff]+|[a-z']+|\d+/g;
 const ORDINAL = /(\d)(?:st|nd|rd|th)\b/g;

@@ -14,6 +14,7 @@ import {
 	type StoredKey,
 } from './identities';
 import { fieldValues, type LeadRow } from './leadRow';
+import { absorbedBy, survivorsOf } from './mergedIds';
 import { openReviewPairs } from './reviewPairs';
 import { lockMoreLeads, readLeads } from './writeLeads';
 
@@ -110,15 +111,18 @@ export function* bequeathKeys(context: StoreContext, rows: readonly LeadRow[]): 
 	if (rows.length === 0) return;
 	const { db, workspaceId } = context;
 	const ids = rows.map(({ id }) => id);
+	// Pairs of leads that were merged stay under the ids of which they were put up.
+	const ends = [...(yield* absorbedBy(context, ids)).keys()];
 	const pairs = yield* q(
 		db
 			.selectFrom('review_pairs')
 			.select(['left_id', 'right_id'])
 			.where('workspace_id', '=', workspaceId)
-			.where((is) => is.or([is('left_id', 'in', ids), is('right_id', 'in', ids)])),
+			.where((is) => is.or([is('left_id', 'in', ends), is('right_id', 'in', ends)])),
 	);
-	const partners = new Set(pairs.flatMap((pair) => [pair.left_id, pair.right_id]));
-	for (const id of ids) partners.delete(id);
+	const others = new Set(pairs.flatMap((pair) => [pair.left_id, pair.right_id]));
+	for (const id of ends) others.delete(id);
+	const partners = new Set((yield* survivorsOf(context, others)).values());
 	if (partners.size === 0) return;
 	const heirs = (yield* readLeads(context, [...partners])).filter(
 		({ deleted_at, merged_into }) => deleted_at === null && merged_into === null,

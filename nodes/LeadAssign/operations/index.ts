@@ -1,6 +1,7 @@
 import type { NodeOperation } from '../../shared/operation';
 import { assign } from './assign';
 import { claim } from './claim';
+import { distributePools } from './distributePools';
 import { explain } from './explain';
 import { putIntoPool } from './putIntoPool';
 import { reassignMissed } from './reassignMissed';
@@ -14,6 +15,7 @@ import { transfer } from './transfer';
 export const operations: readonly [NodeOperation, ...NodeOperation[]] = [
 	assign,
 	claim,
+	distributePools,
 	explain,
 	putIntoPool,
 	reassignMissed,

@@ -3,6 +3,7 @@ import type { PoolResult } from '../../../leads/assign/pool/result';
 import type { NodeOperation } from '../../shared/operation';
 import { dryRunOption, moveOptions, optionsField } from '../fields/moveFields';
 import { NODE } from '../nodeName';
+import { onceForAll } from '../onceForAll';
 
 /** Leads looked at in one transaction. */
 const AT_ONCE = 50;
@@ -39,9 +40,8 @@ export const reclaimDue: NodeOperation = {
 			if (due < limit || dryRun) break;
 			await nextTurn();
 		}
-		// Once for all items: time is up for a lead or it is not.
-		const [first, ...others] = context.items;
-		return [
+		return onceForAll(
+			context,
 			reclaimed.map(({ lead, previous, pool, outcome, leadId, decision }) => ({
 				json: {
 					id: leadId,
@@ -54,7 +54,6 @@ export const reclaimDue: NodeOperation = {
 					decision: { ...decision },
 				},
 			})),
-			...others.map(() => []),
-		].slice(0, first === undefined ? 0 : undefined);
+		);
 	},
 };

@@ -7,8 +7,8 @@ import {
 } from '../../../leads/dedupe/merge/survivorship';
 import type { LeadEvidence } from '../../../leads/dedupe/merge/fieldEvidence';
 import type { FieldAccess } from '../../../leads/model/actor';
-import type { LeadValues } from '../../../leads/store/leads/leadRow';
 import {
+	type LeadValues,
 	blankLeadRow,
 	fieldValues,
 	withValues,

@@ -13,7 +13,7 @@ import type { MergeRaceResult } from './processes/merge.process';
 
 const PROCESSES = 8;
 const LEADS = 24;
-const ROUNDS = 12;
+const ROUNDS = 6;
 
 describe.each(storeEngines())(
 	'$name: eight processes merge and undo while they write to the same leads',

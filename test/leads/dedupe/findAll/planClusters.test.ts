@@ -1,10 +1,24 @@
 import fc from 'fast-check';
 import { Groups } from '../../../../leads/dedupe/findAll/groups';
 import type { IdentityPair } from '../../../../leads/dedupe/findAll/identityPairs';
-import { planClusters, type PlanOptions } from '../../../../leads/dedupe/findAll/planClusters';
+import {
+	planClusters as planning,
+	type PlannedGroup,
+	type PlanOptions,
+} from '../../../../leads/dedupe/findAll/planClusters';
+import { runAtOnce } from '../../../../leads/matching/runInSlices';
 import type { Found } from '../../../../leads/dedupe/findAll/search';
 
 const nobody = () => false;
+
+function planClusters(
+	finds: Found,
+	identity: readonly IdentityPair[],
+	given: PlanOptions,
+): PlannedGroup[] {
+	return runAtOnce(planning(finds, identity, given));
+}
+
 const options: PlanOptions = { certainAt: 6, reviewAt: 0, mostLeads: 50, vetoed: nobody };
 
 /** What a search may find: `of` from pairs of 2 bits and more. */

@@ -104,7 +104,7 @@ describe.each(storeEngines())('a search for duplicates on $name', (engine) => {
 		expect(new Set(couples).size).toBe(couples.length);
 	});
 
-	it('finds the same in every order, and nothing new the second time', async () => {
+	it('finds the same in every order, and puts no pair up twice when it runs again', async () => {
 		const { store } = await fresh();
 		const order = leads.map((_, index) => (index * 7) % LEADS);
 		const ids = await plantLeads(
