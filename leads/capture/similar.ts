@@ -13,6 +13,9 @@ import type { Chunk, Rehearsal, WorkingLead } from './chunk';
 import type { PreparedCapture } from './prepare';
 import { leadById, resolve } from './recognise';
 
+/** Leads that a capture is compared with at most: those that share the most. */
+const MOST_COMPARED = 40;
+
 /** Leads that are put up for review beside a new one at most. */
 const MOST_REVIEWS = 3;
 
@@ -53,7 +56,7 @@ export function* readSimilar(
 	}
 	if (chunk.sought.size === 0) return;
 	const people = [...chunk.sought.values()];
-	chunk.similar = yield* SimilarLeads.read(chunk.context, people, chunk.pending);
+	chunk.similar = yield* SimilarLeads.read(chunk.context, people, chunk.pending, MOST_COMPARED);
 	if (chunk.options.similar === 'attach') yield* holdSimilar(chunk, chunk.similar, rehearsal);
 }
 

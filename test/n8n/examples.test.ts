@@ -1,19 +1,15 @@
-import axios from 'axios';
 import { DatabaseSync } from 'node:sqlite';
-import { setTimeout as wait } from 'node:timers/promises';
-import { MIN_FILL_MS } from '../../channels/form/renderToken';
 import { countInbox } from '../../leads/store/inbox';
 import { findLeads } from '../../leads/store/leads/findLeads';
 import { openStore } from '../../leads/store/store';
 import type { Lead } from '../../leads/model/lead';
 import { formWorkflow } from './formWorkflow';
 import { itemsOf, startPlayground, type Playground } from './playground';
+import { submitForm } from './submitForm';
 
 /*
  * The first example as a user imports it, and what a power cut in the middle of it does.
  */
-
-const http = axios.create({ proxy: false, responseType: 'text' });
 
 /** A form whose workflow dawdles between the trigger and Lead Capture. */
 function slowWorkflow(id: string) {
@@ -43,15 +39,6 @@ beforeAll(async () => {
 
 afterAll(async () => await n8n.stop());
 
-async function submit(url: string, values: Record<string, string>): Promise<number> {
-	const { data } = await http.get<string>(url);
-	const hidden = [...data.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)];
-	await wait(MIN_FILL_MS + 100);
-	const body = { ...Object.fromEntries(hidden.map(([, name, value]) => [name, value])), ...values };
-	const { status } = await http.post(url, new URLSearchParams({ ...body, _consent_0: 'yes' }));
-	return status;
-}
-
 async function leadsNamed(name: string): Promise<Lead[]> {
 	const store = await openStore({ engine: 'sqlite', file: n8n.storeFile });
 	const { leads } = await store.read(findLeads({ search: name }));
@@ -60,7 +47,7 @@ async function leadsNamed(name: string): Promise<Lead[]> {
 }
 
 test('web form to lead store: a submission becomes a tagged lead that says why it was made', async () => {
-	expect(await submit(`${n8n.url}/form/contact`, { name: '赵敏', mobile: '13900139000' })).toBe(
+	expect(await submitForm(`${n8n.url}/form/contact`, { name: '赵敏', mobile: '13900139000' })).toBe(
 		200,
 	);
 	const [execution] = await n8n.waitForExecutions('leadflowExample01', 1);
@@ -81,7 +68,9 @@ test('web form to lead store: a submission becomes a tagged lead that says why i
 });
 
 test('n8n killed between the answer and the capture loses nothing and captures once', async () => {
-	expect(await submit(`${n8n.url}/form/slow`, { name: '孙悦', mobile: '13700137000' })).toBe(200);
+	expect(await submitForm(`${n8n.url}/form/slow`, { name: '孙悦', mobile: '13700137000' })).toBe(
+		200,
+	);
 	await n8n.halt('SIGKILL');
 	expect(await leadsNamed('孙悦')).toEqual([]);
 

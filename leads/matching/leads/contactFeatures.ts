@@ -1,5 +1,6 @@
 import { type Feature, NOTHING_TO_COMPARE } from '../features/feature';
 import { compareMailboxes, type Mailbox } from '../values/mailbox';
+import { comparePersons, PERSON } from '../values/person';
 import type { TelephoneNumber } from '../values/telephone';
 import { editDistance } from '../values/textDistance';
 import { CLOSE, SAME, SIMILAR } from '../values/word';
@@ -8,6 +9,8 @@ import type { LeadProfile } from './profile';
 
 /** How many strangers, of all, share a mailbox or a number that is nobody else's. */
 const SHARED_BY_CHANCE = 0.1;
+/** How many people of other names give it as theirs: an assistant's, a spouse's, the boss's. */
+const BORROWED_BY_CHANCE = 0.2;
 /** How many are one slip away. */
 const NEAR_BY_CHANCE = 1.5;
 
@@ -25,8 +28,8 @@ function compareTwo(a: Mailbox, b: Mailbox): number {
 		const numbered = a.company !== '' && digitsOf(a.local) !== digitsOf(b.local);
 		return numbered ? MAILBOX.colleague : MAILBOX.slip;
 	}
-	if (likeness === SIMILAR) return MAILBOX.alike;
 	if (a.company !== '' && a.company === b.company) return MAILBOX.colleague;
+	if (likeness === SIMILAR) return MAILBOX.alike;
 	return (a.company === '') === (b.company === '') ? MAILBOX.other : MAILBOX.otherKind;
 }
 
@@ -68,7 +71,7 @@ export function mailboxFeature(
 	};
 }
 
-const NUMBER = { same: 1, extension: 2, slip: 3, other: 4 } as const;
+const NUMBER = { same: 1, extension: 2, slip: 3, other: 4, borrowed: 5 } as const;
 
 /** The numbers that are a person's own: mobiles, and an extension of a switchboard. */
 export function numberFeature(
@@ -79,6 +82,11 @@ export function numberFeature(
 	// Who gives an extension gives a switchboard.
 	const isOwn = ({ key, extension, personal }: TelephoneNumber): boolean =>
 		personal && extension === '' && !frequencies.isShared('number', key);
+	const haveOtherNames = (left: number, right: number): boolean => {
+		const a = profileOf(left).person;
+		const b = profileOf(right).person;
+		return a !== undefined && b !== undefined && comparePersons(a, b) >= PERSON.sameFamily;
+	};
 	const compareNumbers = (a: TelephoneNumber, b: TelephoneNumber): number => {
 		if (a.key === b.key && a.extension !== '' && b.extension !== '') {
 			return a.extension === b.extension ? NUMBER.extension : NUMBER.other;
@@ -96,6 +104,7 @@ export function numberFeature(
 			{ name: 'same extension', m: 0.04, u: SHARED_BY_CHANCE / total },
 			{ name: 'one slip apart', m: 0.08, u: NEAR_BY_CHANCE / total },
 			{ name: 'another number', m: 0.16, u: 0.99 },
+			{ name: 'same number under another name', m: 0.04, u: BORROWED_BY_CHANCE / total },
 		],
 		compare(left, right) {
 			let best = 0;
@@ -105,9 +114,11 @@ export function numberFeature(
 					if (level !== 0 && (best === 0 || level < best)) best = level;
 				}
 			}
-			return best;
+			const agree = best === NUMBER.same || best === NUMBER.extension;
+			return agree && haveOtherNames(left, right) ? NUMBER.borrowed : best;
 		},
 		rarity(level) {
+			if (level === NUMBER.borrowed) return BORROWED_BY_CHANCE / total;
 			if (level === NUMBER.slip) return NEAR_BY_CHANCE / total;
 			return level === NUMBER.other || level === 0 ? undefined : SHARED_BY_CHANCE / total;
 		},

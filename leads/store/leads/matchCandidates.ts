@@ -1,30 +1,52 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { StoreContext } from '../context';
 import { recordset } from '../fragments';
 import { q, type Step } from '../step';
 import { blankLeadRow, type LeadRow } from './leadRow';
 import { mostSharing, type StoredMatchKey } from './matchKeys';
 
-/** One more than the largest block that is looked at, to see which are larger. */
-const MOST_READ = 61;
-
-/** Ids of the leads that have each of these keys, by hash; of many, some. */
+/**
+ * Ids of the leads that have each of these keys, by hash. Of a key that more leads have than are
+ * looked at (`mostSharing`), one more than that, to show it.
+ */
 export function* readBlocks(
 	context: StoreContext,
-	hashes: Iterable<number>,
+	keys: Iterable<StoredMatchKey>,
 ): Step<Map<number, string[]>> {
-	const rows = [...new Set(hashes)].map((hash) => ({ hash }));
-	if (rows.length === 0) return new Map();
-	const wanted = recordset(context.dialect, 'wanted', { hash: 'bigint' }, rows);
+	const byCap = new Map<number, Set<number>>();
+	for (const { hash, class: keyClass } of keys) {
+		const cap = mostSharing(keyClass);
+		byCap.set(cap, (byCap.get(cap) ?? new Set()).add(hash));
+	}
+	if (byCap.size === 0) return new Map();
+	// Keys of one cap together, because SQLite takes no limit out of a row.
+	const parts = [...byCap]
+		.sort(([one], [other]) => one - other)
+		.map(([cap, hashes]) => blocksQuery(context, cap, [...hashes]));
 	const blocks = yield* q(
-		// A block of its own for each key, so that none is read further than it counts.
-		sql<{ hash: number; ids: string | null }>`SELECT wanted.hash, (
-			SELECT string_agg(CAST(k.lead_id AS TEXT), ',') FROM (
-				SELECT lead_id FROM match_keys
-				WHERE workspace_id = ${context.workspaceId} AND match_keys.hash = wanted.hash
-				LIMIT ${sql.lit(MOST_READ)}) k) AS ids FROM ${wanted}`.compile(context.db),
+		sql<{ hash: number; ids: string | null }>`${sql.join(parts, sql` UNION ALL `)}`.compile(
+			context.db,
+		),
 	);
 	return new Map(blocks.flatMap(({ hash, ids }) => (ids ? [[hash, ids.split(',')]] : [])));
+}
+
+/** A block of its own for each key, so that none is read further than it counts. */
+function blocksQuery(
+	{ dialect, workspaceId }: StoreContext,
+	cap: number,
+	hashes: readonly number[],
+): RawBuilder<unknown> {
+	const wanted = recordset(
+		dialect,
+		'wanted',
+		{ hash: 'bigint' },
+		hashes.map((hash) => ({ hash })),
+	);
+	return sql`SELECT wanted.hash, (SELECT string_agg(CAST(k.lead_id AS TEXT), ',') FROM (
+		SELECT lead_id FROM match_keys
+		WHERE workspace_id = ${workspaceId} AND match_keys.hash = wanted.hash
+		LIMIT ${sql.lit(cap + 1)}) k) AS ids FROM ${wanted}`;
 }
 
 const matchedColumns = [
@@ -80,6 +102,11 @@ export interface Candidates {
 	cut: StoredMatchKey[];
 }
 
+/** A mailbox or a number says more than a name. */
+function weightOf({ class: keyClass }: StoredMatchKey): number {
+	return keyClass === 'mailbox' || keyClass === 'number' ? 2 : 1;
+}
+
 /**
  * Gathers the candidates of a lead out of the blocks of its keys.
  *
@@ -99,7 +126,7 @@ export function gatherCandidates(
 		if (ids.length === 0) continue;
 		holders.set(key, ids);
 		if (ids.length > mostSharing(key.class)) cut.push(key);
-		else for (const id of ids) shared.set(id, (shared.get(id) ?? 0) + 1);
+		else for (const id of ids) shared.set(id, (shared.get(id) ?? 0) + weightOf(key));
 	}
 	const ids = [...shared].sort(
 		([id, count], [otherId, other]) => other - count || (id < otherId ? -1 : 1),

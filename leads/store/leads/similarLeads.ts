@@ -104,8 +104,10 @@ export class SimilarLeads {
 			]),
 		);
 		const all = [...searches.values()];
-		const hashes = all.flatMap(({ keys }) => keys.map(({ hash }) => hash));
-		const blocks = yield* readBlocks(context, hashes);
+		const blocks = yield* readBlocks(
+			context,
+			all.flatMap(({ keys }) => keys),
+		);
 		const rows = yield* readMatchedRows(context, candidatesAmong(all, blocks, pending, most));
 		const company = withCompany(all, blocks, pending);
 		if (company.length === 0) {
@@ -124,7 +126,7 @@ export class SimilarLeads {
 	find(sought: Sought): FoundLeads {
 		const search = this.searches.get(sought);
 		if (!search) throw new RangeError('Only those can be found who were read for');
-		const idsOf = (hash: number): string[] => this.idsOf(hash, sought);
+		const idsOf = (hash: number): readonly string[] => this.idsOf(hash, sought);
 		const gathered = gatherCandidates(search.keys, idsOf, this.most);
 		const rows = new Map<string, LeadRow>();
 		for (const id of gathered.ids) {
@@ -148,9 +150,12 @@ export class SimilarLeads {
 		return this.pending.row(id) ?? this.rows.get(id);
 	}
 
-	private idsOf(hash: number, { exceptId }: Sought): string[] {
-		const ids = new Set(this.blocks.get(hash));
-		for (const id of this.pending.idsOf(hash)) ids.add(id);
+	private idsOf(hash: number, { exceptId }: Sought): readonly string[] {
+		const stored = this.blocks.get(hash) ?? [];
+		const pending = this.pending.idsOf(hash);
+		if (pending.size === 0 && exceptId === undefined) return stored;
+		const ids = new Set(stored);
+		for (const id of pending) ids.add(id);
 		if (exceptId !== undefined) ids.delete(exceptId);
 		return [...ids];
 	}
