@@ -3,7 +3,7 @@ import { LostRace } from '../store/engine/engine';
 import type { LeadProfile } from '../matching/leads/profile';
 import { profileOfRow } from '../store/leads/matchKeys';
 import { presentLeads } from '../store/leads/presentLeads';
-import { PendingLeads } from '../store/leads/similarLeads';
+import { PendingLeads } from '../store/leads/pendingLeads';
 import { requireWriter } from '../store/permissions';
 import type { Step } from '../store/step';
 import { Chunk, rehearseWrites, writeChunk, type Rehearsal } from './chunk';

@@ -12,7 +12,8 @@ import {
 	type StoredKey,
 } from '../store/leads/identities';
 import type { LeadRow } from '../store/leads/leadRow';
-import { PendingLeads, type SimilarLeads, type Sought } from '../store/leads/similarLeads';
+import { PendingLeads } from '../store/leads/pendingLeads';
+import type { SimilarLeads, Sought } from '../store/leads/similarLeads';
 import { insertLeads, updateLeads } from '../store/leads/writeLeads';
 import type { Step } from '../store/step';
 import type { CaptureOptions } from './options';

@@ -14,7 +14,8 @@ import type {
 	Thresholds,
 } from './check/contract';
 import { decisionOf, outcomeOf } from './check/decision';
-import { type Likely, lookUp } from './check/lookUp';
+import type { Likely } from './check/inquiry';
+import { lookUp } from './check/lookUp';
 
 export type { CheckInput, CheckMatch, CheckOptions, CheckResult } from './check/contract';
 

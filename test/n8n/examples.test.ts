@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { countInbox } from '../../leads/store/inbox';
 import { findLeads } from '../../leads/store/leads/findLeads';

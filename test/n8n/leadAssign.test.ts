@@ -35,11 +35,15 @@ async function onStore<Result>(work: (store: LeadStore) => Promise<Result>): Pro
 /** The WeCom step switched on, with a credential, as its note says. */
 function withMessages(credential: { id: string; name: string }): WorkflowJson {
 	const workflow = exampleWorkflow('06-assign-by-region.json');
-	for (const node of workflow.nodes) {
-		if (node.type !== 'n8n-nodes-leadflow.weCom') continue;
-		Object.assign(node, { disabled: false, credentials: { weComApi: credential } });
-	}
-	return workflow;
+	const isMessage = (node: unknown): node is { type: string } =>
+		typeof node === 'object' &&
+		node !== null &&
+		'type' in node &&
+		String(node.type).endsWith('.weCom');
+	const nodes = workflow.nodes.map((node) =>
+		isMessage(node) ? { ...node, disabled: false, credentials: { weComApi: credential } } : node,
+	);
+	return { ...workflow, nodes };
 }
 
 /** The care of the pool every few seconds. */
@@ -55,6 +59,10 @@ function oftenInsteadOfSometimes(): WorkflowJson {
 
 beforeAll(async () => {
 	wecom = await startWeComSimulator();
+	wecom.state.members = [
+		{ userid: 'ana', name: 'Ana' },
+		{ userid: 'bo', name: 'Bo' },
+	];
 	n8n = await startPlayground({ env: { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' } });
 	const { data } = await n8n.session.rest.post('/credentials', {
 		name: 'WeCom',
@@ -146,7 +154,14 @@ test('a lead that nobody works on goes back to the pool', async () => {
 	const lead = await onStore(async (store) => {
 		const { record: pool } = await store.run(createRecord(poolRecords, { name: 'Public' }));
 		const owned_since = Date.now() - 365 * 24 * 60 * 60 * 1000;
-		return await addLead(store, { name: 'Idle', pool_id: pool.id, owner_id: ana, owned_since });
+		const protected_until = Date.now() - 1;
+		return await addLead(store, {
+			name: 'Idle',
+			pool_id: pool.id,
+			owner_id: ana,
+			owned_since,
+			protected_until,
+		});
 	});
 	const idle = async () => await onStore(async (store) => await store.read(getLead(lead)));
 	// Whoever sweeps first takes it back: the schedule, or the clock of a Lead Trigger.

@@ -2,7 +2,7 @@ import type { KeyClass } from '../../matching/leads/leadKeys';
 import type { Decision, DecisionReason } from '../../model/decision';
 import { cutReason, similarReason } from '../../store/leads/similarReasons';
 import type { CheckMatch, CheckResult, Thresholds } from './contract';
-import type { Likely } from './lookUp';
+import type { Likely } from './inquiry';
 
 /** What the best match comes to. */
 export function outcomeOf(

@@ -7,7 +7,7 @@ import type { KeyHolder } from '../../store/leads/resolveIdentity';
 import type { FoundLeads } from '../../store/leads/similarLeads';
 import type { Thresholds } from './contract';
 import type { KnownHolders } from './holders';
-import type { Inquiry, Likely } from './lookUp';
+import type { Inquiry, Likely } from './inquiry';
 
 interface Exact {
 	holder: KeyHolder;

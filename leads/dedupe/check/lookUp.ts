@@ -1,44 +1,19 @@
 import type { KeyClass } from '../../matching/leads/leadKeys';
-import type { PartOfScore } from '../../matching/score/explain';
 import type { DecisionReason } from '../../model/decision';
-import type { LeadFieldValues } from '../../model/lead';
 import { normalizeLead } from '../../model/normalizeLead';
 import { nameEvidence } from '../../model/personName';
 import type { StoreContext } from '../../store/context';
-import { type StoredKey, storedKeysOf } from '../../store/leads/identities';
+import { storedKeysOf } from '../../store/leads/identities';
 import { coupleOf, differentAmong } from '../../store/leads/knownPairs';
 import { profileOf } from '../../store/leads/matchKeys';
-import {
-	type FoundLeads,
-	PendingLeads,
-	SimilarLeads,
-	type Sought,
-} from '../../store/leads/similarLeads';
-import { resolveIdentity, type Resolution } from '../../store/leads/resolveIdentity';
+import { PendingLeads } from '../../store/leads/pendingLeads';
+import { type FoundLeads, SimilarLeads, type Sought } from '../../store/leads/similarLeads';
+import { resolveIdentity } from '../../store/leads/resolveIdentity';
 import type { Step } from '../../store/step';
 import type { CheckInput, CheckOptions, Thresholds } from './contract';
 import { type KnownHolders, readHolders } from './holders';
+import type { Inquiry, Likely } from './inquiry';
 import { judgedLeads } from './judged';
-
-/** A stored record that an input may be, before it is known who may see it. */
-export interface Likely {
-	entityType: 'lead' | 'contact';
-	id: string;
-	bits: number;
-	parts: PartOfScore[];
-	/** Kind of the key that they share. */
-	by?: string;
-	owner: { owner_id: string | null; team_id: string | null };
-}
-
-/** One input on its way to its result. */
-export interface Inquiry {
-	input: CheckInput;
-	fields: LeadFieldValues;
-	keys: StoredKey[];
-	sought: Sought;
-	resolution: Resolution;
-}
 
 export interface LookedUp {
 	/** Best first. */

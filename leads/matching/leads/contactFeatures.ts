@@ -25,8 +25,9 @@ function compareTwo(a: Mailbox, b: Mailbox): number {
 	if (likeness === SAME) return MAILBOX.same;
 	if (likeness === CLOSE) {
 		// hli@ and hli2@ of one company are two people: the second of a name gets a number.
-		const numbered = a.company !== '' && digitsOf(a.local) !== digitsOf(b.local);
-		return numbered ? MAILBOX.colleague : MAILBOX.slip;
+		const numbered = digitsOf(a.local) !== digitsOf(b.local);
+		if (!numbered) return MAILBOX.slip;
+		return a.company === '' ? MAILBOX.alike : MAILBOX.colleague;
 	}
 	if (a.company !== '' && a.company === b.company) return MAILBOX.colleague;
 	if (likeness === SIMILAR) return MAILBOX.alike;

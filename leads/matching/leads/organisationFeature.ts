@@ -1,5 +1,6 @@
 import { type Feature, type Level, NOTHING_TO_COMPARE } from '../features/feature';
 import { compareAddresses, sharedCount } from '../values/address';
+import { comparePersons, PERSON } from '../values/person';
 import { compareOrganisations } from '../values/organisation';
 import { editDistance } from '../values/textDistance';
 import { CLOSE, SAME, SIMILAR } from '../values/word';
@@ -140,6 +141,13 @@ export function organisationFeature(
 		lastRight = right;
 		return last;
 	};
+	const namesakeChance = (left: number, right: number): number => {
+		const a = profileOf(left).person;
+		const b = profileOf(right).person;
+		if (!a || !b || comparePersons(a, b) > PERSON.otherScript) return 0;
+		const namesakes = Math.max(frequencies.count('nameKey', a.key), frequencies.count('nameKey', b.key));
+		return Number(process.env.KAPPA) / Math.max(1, namesakes);
+	};
 	return {
 		name: 'organisation',
 		fields: ['company', 'website', 'email', 'phone', 'street'],
@@ -147,7 +155,7 @@ export function organisationFeature(
 		compare: (left, right) => strongest(left, right)?.level ?? 0,
 		rarity: (level, left, right) => {
 			const agreement = level >= LEVEL.otherDomain ? undefined : strongest(left, right);
-			return agreement?.chance;
+			return agreement && Math.max(agreement.chance, namesakeChance(left, right));
 		},
 	};
 }

@@ -14,6 +14,7 @@ import { countKey, readCounts, type StoredCountKind } from './matchCounts';
 import { matchHash } from './matchHash';
 import { isMatchable, profileOfRow, storedMatchKeys, type StoredMatchKey } from './matchKeys';
 import { readActiveWeights } from './matchWeights';
+import { PendingLeads } from './pendingLeads';
 
 /** A store with fewer leads counts as one with so many: among three leads, a name is no rarer than among many. */
 export const FEWEST_LEADS = 10_000;
@@ -37,32 +38,6 @@ export interface FoundLeads {
 	cut: KeyClass[];
 	/** The rows that were compared, by id, as far as they are compared (`readMatchedRows`). */
 	rows: ReadonlyMap<string, LeadRow>;
-}
-
-const NOBODY: ReadonlySet<string> = new Set();
-
-/** Leads that were decided on and are not written yet, by the keys that they will be found by. */
-export class PendingLeads {
-	private readonly ids = new Map<number, Set<string>>();
-	private readonly latest = new Map<string, LeadRow>();
-
-	/** @param row as it will be written; a later row of the lead takes the place of this one */
-	add(row: LeadRow): void {
-		this.latest.set(row.id, row);
-		if (!isMatchable(row)) return;
-		for (const { hash } of storedMatchKeys(profileOfRow(row), row.is_test === 1)) {
-			const ids = this.ids.get(hash) ?? new Set();
-			this.ids.set(hash, ids.add(row.id));
-		}
-	}
-
-	idsOf(hash: number): ReadonlySet<string> {
-		return this.ids.get(hash) ?? NOBODY;
-	}
-
-	row(id: string): LeadRow | undefined {
-		return this.latest.get(id);
-	}
 }
 
 interface Search {
