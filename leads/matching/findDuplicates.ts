@@ -18,7 +18,7 @@ import { learnChance, learnMatches, priorBits, totalsOf } from './score/learn';
 import { applyWeights, type Weights, weightsOf } from './score/weights';
 
 export interface FindOptions {
-	/** Bits from which on two records count as one. Default 2: odds of 4 to 1. */
+	/** Bits from which on two records count as one. Default 2: odds of 4 to 1; leads 1: 2 to 1. */
 	joinAt?: number;
 	/** Bits from which on a pair is kept for review. Default 0: even odds. */
 	reviewAt?: number;
@@ -166,10 +166,11 @@ export function* findDuplicates(
 	schema: FieldSchema,
 	options: FindOptions = {},
 ): Generator<void, FoundDuplicates> {
-	const { joinAt = 2, reviewAt = 0, vetoed, weights, fewest = 0 } = options;
+	const { reviewAt = 0, vetoed, weights, fewest = 0 } = options;
 	const records = Object.values(cells)[0]?.length ?? 0;
 	const order = yield* canonicalOrder(cells, records);
 	const asLeads = isLeadTable(schema);
+	const { joinAt = asLeads ? 1 : 2 } = options;
 	const among = asLeads ? Math.max(records, fewest) : records;
 	const { features, candidates } = asLeads
 		? yield* meetLeads(cells, schema, records, fewest)

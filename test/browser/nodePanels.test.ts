@@ -28,6 +28,20 @@ const panels = [
 		parameters: { operation: 'findAll', apply: 'merge' },
 		shows: ['Apply', 'Keep', 'Field Rules', 'Filters'],
 	},
+	{
+		name: 'Lead Assign',
+		type: 'leadAssign',
+		parameters: {},
+		shows: ['Rules', 'Add rule', 'Default Assignee'],
+	},
+	{
+		name: 'Assign by Rules',
+		type: 'leadAssign',
+		parameters: {
+			rules: { rule: [{ name: 'East', giveTo: 'everybody', method: 'scoreBanded', more: {} }] },
+		},
+		shows: ['Leads That', 'Give To', 'Score Bands', 'If Nobody Is Available'],
+	},
 	{ name: 'Lead Trigger', type: 'leadTrigger', parameters: {}, shows: ['Events', 'Created'] },
 	{ name: 'WeCom Trigger', type: 'weComTrigger', parameters: {}, shows: ['Events'] },
 	{

@@ -18,6 +18,12 @@ const LEVEL = {
 	otherCompany: 8,
 } as const;
 
+/**
+ * How many leads have a colleague of the same name, whatever the name. Rare names do: families run
+ * firms. So a shared employer says less about two namesakes than about any two people.
+ */
+const NAMESAKES_AT_WORK = 0.003;
+
 /** One thing that two leads' organisations agree in. */
 interface Agreement {
 	level: number;
@@ -145,8 +151,9 @@ export function organisationFeature(
 		const a = profileOf(left).person;
 		const b = profileOf(right).person;
 		if (!a || !b || comparePersons(a, b) > PERSON.otherScript) return 0;
-		const namesakes = Math.max(frequencies.count('nameKey', a.key), frequencies.count('nameKey', b.key));
-		return Number(process.env.KAPPA) / Math.max(1, namesakes);
+		const one = frequencies.count('nameKey', a.key);
+		const other = a.key === b.key ? one : frequencies.count('nameKey', b.key);
+		return NAMESAKES_AT_WORK / Math.max(1, one, other);
 	};
 	return {
 		name: 'organisation',
