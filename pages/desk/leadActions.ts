@@ -1,6 +1,7 @@
 import type { Lead } from '../../leads/model/lead';
 import { statusLabel } from '../../leads/model/status';
 import { html, type SafeHtml } from '../shared/html';
+import { formInputs } from './formInputs';
 import { ownershipStep, type Ownership } from './ownership/ownershipStep';
 import { dayAfter, localInputValue, timeTag } from './times';
 import { deskHref, type DeskView } from './view';
@@ -18,18 +19,6 @@ export interface LeadActions {
 
 /** Longest note in characters. */
 export const LONGEST_NOTE = 5000;
-
-/**
- * Inputs that every form of the desk has.
- *
- * @param was the value that the form changes, as it was shown: what somebody else changed since then
- *   is not overwritten
- */
-export function formInputs(view: DeskView, was?: string): SafeHtml {
-	return html`<input type="hidden" name="token" value="${view.formToken}">${
-		was !== undefined && html`<input type="hidden" name="was" value="${was}">`
-	}`;
-}
 
 function statusForm({ lead, statuses }: LeadActions, view: DeskView): SafeHtml | undefined {
 	if (statuses.length < 2) return undefined;

@@ -1,7 +1,7 @@
 import type { QuarantinedLead, QuarantineState } from '../../leads/store/quarantine';
 import { html, type SafeHtml } from '../shared/html';
 import { fieldLabel, reasonText, sourceWord } from './decisionWords';
-import { formInputs } from './leadActions';
+import { formInputs } from './formInputs';
 import { leadName } from './leadRow';
 import { timeTag } from './times';
 import { deskHref, type DeskView } from './view';

@@ -6,7 +6,7 @@ import type { Step } from '../step';
 import { readBlocks, readMatchedRows } from './matchCandidates';
 import { countKey, readCounts } from './matchCounts';
 import { matchHash } from './matchHash';
-import { hashedKey, isMatchable, profileOfRow } from './matchKeys';
+import { hashedKey, isMatchable, profileOfRow, type StoredMatchKey } from './matchKeys';
 import { FEWEST_LEADS } from './similarLeads';
 
 /** Holders of a number or mailbox that are looked at: more than that need no look. */
@@ -22,7 +22,7 @@ export function* frequenciesOf(
 	isTest: boolean,
 ): Step<Frequencies> {
 	const counts = yield* readCounts(context, profiles);
-	const contacts = new Map<string, number>();
+	const contacts = new Map<string, StoredMatchKey>();
 	for (const { numbers, mailboxes } of profiles) {
 		for (const { key } of numbers) add(contacts, 'number', key, isTest);
 		for (const { key } of mailboxes) add(contacts, 'mailbox', key, isTest);
@@ -30,7 +30,7 @@ export function* frequenciesOf(
 	const blocks = yield* readBlocks(context, contacts.values());
 	const ids = [...blocks.values()].flatMap((holders) => holders.slice(0, MOST_HOLDERS));
 	const rows = yield* readMatchedRows(context, [...new Set(ids)]);
-	const holdersOf = (name: string) => blocks.get(contacts.get(name) ?? 0) ?? [];
+	const holdersOf = (name: string) => blocks.get(contacts.get(name)?.hash ?? 0) ?? [];
 	const isShared = (name: string): boolean => {
 		const people = new Map<string, Person>();
 		const meet = ({ person }: LeadProfile) => person && people.set(person.text, person);
@@ -52,12 +52,12 @@ export function* frequenciesOf(
 }
 
 function add(
-	contacts: Map<string, number>,
+	contacts: Map<string, StoredMatchKey>,
 	keyClass: 'number' | 'mailbox',
 	key: string,
 	isTest: boolean,
 ): void {
-	contacts.set(`${keyClass} ${key}`, hashedKey({ class: keyClass, text: key }, isTest).hash);
+	contacts.set(`${keyClass} ${key}`, hashedKey({ class: keyClass, text: key }, isTest));
 }
 
 function hasContact({ numbers, mailboxes }: LeadProfile, name: string): boolean {

@@ -1,6 +1,6 @@
 import type { Lead } from '../../../leads/model/lead';
 import { html, type SafeHtml } from '../../shared/html';
-import { formInputs } from '../leadActions';
+import { formInputs } from '../formInputs';
 import { timeTag } from '../times';
 import { deskHref, type DeskView } from '../view';
 import { protectionClock, responseClock, type ResponseClock } from './clocks';

@@ -1,7 +1,7 @@
 import type { Lead } from '../../../leads/model/lead';
 import { html, type SafeHtml } from '../../shared/html';
 import { fieldLabel } from '../decisionWords';
-import { formInputs } from '../leadActions';
+import { formInputs } from '../formInputs';
 import { face, leadName, statusChip } from '../leadRow';
 import { timeTag } from '../times';
 import { deskHref, type DeskView } from '../view';

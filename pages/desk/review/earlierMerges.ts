@@ -1,5 +1,5 @@
 import { html, type SafeHtml } from '../../shared/html';
-import { formInputs } from '../leadActions';
+import { formInputs } from '../formInputs';
 import { timeTag } from '../times';
 import { deskHref, type DeskView } from '../view';
 import { pairHref } from './pair';
