@@ -4,7 +4,16 @@ import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { parse } from 'csv-parse';
 import { detectSchema } from '../leads/matching/features/detectSchema';
-import { findDuplicates } from '../leads/matching/findDuplicates';
+import { clusterPairs } from '../leads/matching/cluster/cluster';
+import type { FieldSchema } from '../leads/matching/features/fieldKind';
+import {
+	findDuplicates,
+	type FoundDuplicates,
+	LEAD_TOLERANCE,
+} from '../leads/matching/findDuplicates';
+import { isLeadTable } from '../leads/matching/leads/leadModel';
+import { certainBits } from '../leads/matching/presets/preset';
+import { runAtOnce } from '../leads/matching/runInSlices';
 import { pairwiseScore } from './dedupe/pairwise';
 import { readSchemaFile } from './dedupe/schemaFile';
 
@@ -18,6 +27,8 @@ const { values: options } = parseArgs({
 		/** Prints schema, levels and the pairs that were judged wrongly. */
 		verbose: { type: 'boolean', default: false },
 		joinAt: { type: 'string' },
+		/** Also scores what would be merged without asking. */
+		tier: { type: 'boolean', default: false },
 	},
 });
 
@@ -41,6 +52,22 @@ async function readColumns(file: string): Promise<Map<string, string[]>> {
 	return new Map((titles ?? []).map((title, i) => [title, columns[i]]));
 }
 
+/** Precision and recall of the clusters that are merged without asking. */
+function certainTier(
+	ids: readonly string[],
+	found: FoundDuplicates,
+	schema: FieldSchema,
+	truth: ReadonlyMap<string, readonly string[]>,
+): { tierPrecision: number; tierRecall: number } {
+	const clusters = clusterPairs(ids.length, found.pairs, {
+		joinAt: certainBits,
+		tolerance: isLeadTable(schema) ? LEAD_TOLERANCE : undefined,
+		score: (left, right) => found.explain(left, right).bits,
+	});
+	const { precision, recall } = pairwiseScore(ids, runAtOnce(clusters).of, truth);
+	return { tierPrecision: precision, tierRecall: recall };
+}
+
 async function main(): Promise<void> {
 	if (!options.input) {
 		process.stderr.write('npm run bench -- dedupe --input FILE.csv [--truth FILE.truth.csv]\n');
@@ -61,10 +88,14 @@ async function main(): Promise<void> {
 	});
 	let step = run.next();
 	let longest = 0;
+	let longestCpu = 0;
 	while (!step.done) {
 		const before = performance.now();
+		const cpu = process.threadCpuUsage();
 		step = run.next();
+		const used = process.threadCpuUsage(cpu);
 		longest = Math.max(longest, performance.now() - before);
+		longestCpu = Math.max(longestCpu, (used.user + used.system) / 1000);
 	}
 	const found = step.value;
 	const seconds = (performance.now() - started) / 1000;
@@ -79,15 +110,18 @@ async function main(): Promise<void> {
 		showModel(found, schema, cells, ids, truth);
 	}
 	const score = truth ? pairwiseScore(ids, found.of, truth) : {};
+	const tier = truth && options.tier ? certainTier(ids, found, schema, truth) : {};
 	process.stdout.write(
 		`${JSON.stringify({
 			records: ids.length,
 			candidatePairs: found.candidatePairs,
 			...score,
+			...tier,
 			seconds: Number(seconds.toFixed(2)),
 			cpuSeconds: Number(((user + system) / 1e6).toFixed(2)),
 			peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
 			longestStepMs: Math.round(longest),
+			longestStepCpuMs: Math.round(longestCpu),
 		})}\n`,
 	);
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { assignLeads } from '../../leads/assign/assign';
+import { assignInSteps } from '../../leads/assign/assign';
 import type { RuleSet } from '../../leads/assign/ruleSet';
 import type { StoreConfig } from '../../leads/store/config';
 import { openStore, type LeadStore } from '../../leads/store/store';
@@ -37,9 +37,8 @@ async function assignOurs(
 ): Promise<number> {
 	let assigned = 0;
 	for (let at = 0; at < leads.length; at += size) {
-		const results = await store.run(
-			assignLeads(leads.slice(at, at + size), ruleSet, { node: 'Lead Assign' }),
-		);
+		const part = leads.slice(at, at + size);
+		const results = await assignInSteps(store, part, ruleSet, { node: 'Lead Assign' }, 'nobodys');
 		assigned += results.filter(({ outcome }) => outcome === 'assigned').length;
 		await nextTurn();
 	}

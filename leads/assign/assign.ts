@@ -2,11 +2,13 @@ import type { Operation, StoreContext } from '../store/context';
 import { presentLeads } from '../store/leads/presentLeads';
 import { requireWriter } from '../store/permissions';
 import type { Step } from '../store/step';
+import type { LeadStore } from '../store/store';
 import type { Lead } from '../model/lead';
-import { excludedBy, shownDecision } from './assignmentDecision';
+import { notChosenBy } from './assignmentDecision';
 import { readBatch, type Batch, type Whose } from './batch';
 import type { AssignResult } from './result';
-import type { RuleSet } from './ruleSet';
+import { lookAhead, nothingRead, type LookAhead } from './lookAhead';
+import { ruleSetHash, type RuleSet } from './ruleSet';
 import { keepRuleSet } from './storedRuleSets';
 import { decideBatch, writeBatch, type Decided } from './writeAssignments';
 
@@ -45,22 +47,64 @@ export function assignThose(
 	whose: Whose,
 ): Operation<AssignResult[]> {
 	return function* (context) {
+		const given = yield* giveOut(leadIds, ruleSet, options, whose)(context);
+		return yield* tell(leadIds, given, options.node)(context);
+	};
+}
+
+/**
+ * `assignThose` in three steps, of which rivals wait for the second only: what is decided from is
+ * read before, the results are made after the commit.
+ */
+export async function assignInSteps(
+	store: LeadStore,
+	leadIds: readonly string[],
+	ruleSet: RuleSet,
+	options: AssignOptions,
+	whose: Whose,
+): Promise<AssignResult[]> {
+	const ids = leadIds.map((id) => id.toLowerCase());
+	const ahead = await store.read(lookAhead(ids, ruleSet));
+	const given = await store.run(giveOut(leadIds, ruleSet, options, whose, ahead));
+	return await store.read(tell(leadIds, given, options.node));
+}
+
+/** A batch of leads that was decided and, unless it was a dry run, written. */
+type Given = Pick<Batch, 'rows' | 'refused' | 'cast'> & { decided: readonly Decided[] };
+
+function giveOut(
+	leadIds: readonly string[],
+	ruleSet: RuleSet,
+	{ dryRun = false, node, sortByScore }: AssignOptions,
+	whose: Whose,
+	ahead: LookAhead = nothingRead,
+): Operation<Given> {
+	return function* (context) {
 		requireWriter(context.actor);
-		const ids = leadIds.map((id) => id.toLowerCase());
-		const { dryRun = false, node, sortByScore } = options;
-		if (!dryRun) yield* keepRuleSet(context, ruleSet);
+		if (!dryRun && !ahead.kept.has(ruleSetHash(ruleSet))) yield* keepRuleSet(context, ruleSet);
 		const batch = yield* readBatch(context, {
-			leadIds: ids,
+			leadIds: leadIds.map((id) => id.toLowerCase()),
 			ruleSet,
 			whose,
 			lock: !dryRun,
 			sortByScore,
+			ahead,
 		});
 		const decided = decideBatch(batch, ruleSet, context.now, node);
-		const rows = dryRun
-			? batch.rows
-			: new Map([...batch.rows, ...(yield* writeBatch(context, batch, ruleSet, decided))]);
-		const results = yield* resultsOf(context, ids, { ...batch, rows }, decided, node);
+		if (dryRun) return { ...batch, decided };
+		const written = yield* writeBatch(context, batch, ruleSet, decided, ahead.kept);
+		return { ...batch, rows: new Map([...batch.rows, ...written]), decided };
+	};
+}
+
+function tell(
+	leadIds: readonly string[],
+	{ decided, ...batch }: Given,
+	node: string,
+): Operation<AssignResult[]> {
+	return function* (context) {
+		const ids = leadIds.map((id) => id.toLowerCase());
+		const results = yield* resultsOf(context, ids, batch, decided, node);
 		return results.map((result, index) => ({ ...result, leadId: leadIds[index] }));
 	};
 }
@@ -109,11 +153,10 @@ function ownedResult(leadId: string, lead: Lead | undefined, node: string): Assi
 }
 
 function decidedResult(
-	{ subject, verdict, decision: stored, touchDueAt }: Decided,
+	{ subject, verdict, decision, touchDueAt }: Decided,
 	lead: Lead | undefined,
 	{ cast }: Pick<Batch, 'cast'>,
 ): AssignResult {
-	const decision = shownDecision(stored);
 	const { member, poolId, rule } = verdict;
 	return {
 		leadId: subject.id,
@@ -122,7 +165,7 @@ function decidedResult(
 		...(poolId ? { pool: { id: poolId, name: cast.pools.get(poolId) ?? null } } : {}),
 		...(rule ? { rule: rule.name } : {}),
 		...(lead ? { lead: { ...lead, decision } } : {}),
-		excluded: excludedBy(stored.excluded, cast.members),
+		excluded: notChosenBy(verdict, cast.members),
 		...(touchDueAt === undefined ? {} : { touchDueAt }),
 		decision,
 	};

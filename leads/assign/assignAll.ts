@@ -3,7 +3,7 @@ import { isId } from '../model/ids';
 import type { LeadStore } from '../store/store';
 import { q } from '../store/step';
 import { sweepDueTimers } from '../store/sweepTimers';
-import { assignThose, type AssignOptions } from './assign';
+import { assignInSteps, type AssignOptions } from './assign';
 import type { Whose } from './batch';
 import { drainQueue } from './queue';
 import type { AssignResult } from './result';
@@ -12,7 +12,7 @@ import { rehearse } from './rehearse';
 import { assignmentTimerHandlers } from './timerHandlers';
 
 /** Leads in one transaction. On SQLite it blocks the event loop; on a server each costs a round of messages. */
-export const LEADS_PER_TRANSACTION = { sqlite: 25, postgres: 100 } as const;
+export const LEADS_PER_TRANSACTION = { sqlite: 50, postgres: 200 } as const;
 
 const READ_AT_ONCE = 500;
 
@@ -60,7 +60,7 @@ export async function assignAllThose(
 		for (let at = 0; at < ids.length; at += size) {
 			const part = ids.slice(at, at + size);
 			const chunk = { ...options, sortByScore: false };
-			for (const result of await store.run(assignThose(part, ruleSet, chunk, whose))) keep(result);
+			for (const result of await assignInSteps(store, part, ruleSet, chunk, whose)) keep(result);
 			if (at + size < ids.length) await nextTurn();
 		}
 	}

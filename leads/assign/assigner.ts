@@ -2,6 +2,7 @@ import type { Member } from '../model/member';
 import { compilePredicates, type CompiledPredicates } from '../model/predicate';
 import { absenceOf, unfitnessOf, type ExclusionCode, type Requirements } from './eligibility';
 import type { ExistingOwner } from './existingOwners';
+import { LineUp } from './lineUp';
 import { decideForNobody, giveToDefault, putIntoPool } from './noneAvailable';
 import { pickMember } from './pick';
 import { notChosenText, type NotChosenCode } from './result';
@@ -38,6 +39,11 @@ export class Assigner {
 		const { rules } = given.ruleSet;
 		this.conditions = compilePredicates(rules.map(({ when }) => when));
 		this.shares = rules.map((rule) => sharesOf(rule, given.cast));
+	}
+
+	/** Everybody whom the rules look at. */
+	lineUp(): LineUp {
+		return new LineUp([...new Set(this.shares.flat().map(({ memberId }) => memberId))]);
 	}
 
 	get state(): AssignerState {

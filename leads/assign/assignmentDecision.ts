@@ -1,22 +1,24 @@
 import type { Decision, DecisionReason } from '../model/decision';
-import { without } from '../model/without';
 import type { Verdict } from './verdict';
-import { notChosenCodes, notChosenText, type NotChosen, type NotChosenByCode } from './result';
+import {
+	notChosenCodes,
+	notChosenText,
+	type NotChosen,
+	type NotChosenByCode,
+	type NotChosenCode,
+} from './result';
 
-/** A decision with the one reason of each member who was not chosen: members by reason. */
-export interface AssignmentDecision extends Decision {
-	excluded: NotChosenByCode;
-}
-
-function byCode({ notChosen }: Verdict): NotChosenByCode {
+function byCode(notChosen: ReadonlyMap<string, NotChosenCode>): NotChosenByCode {
 	const grouped: NotChosenByCode = {};
 	for (const [memberId, code] of notChosen) (grouped[code] ??= []).push(memberId);
 	return grouped;
 }
 
-function alternativesOf(excluded: NotChosenByCode): DecisionReason[] {
+function alternativesOf(notChosen: ReadonlyMap<string, NotChosenCode>): DecisionReason[] {
+	const counts: Partial<Record<NotChosenCode, number>> = {};
+	for (const code of notChosen.values()) counts[code] = (counts[code] ?? 0) + 1;
 	return notChosenCodes.flatMap((code) => {
-		const count = excluded[code]?.length ?? 0;
+		const count = counts[code] ?? 0;
 		if (count === 0) return [];
 		return [
 			{ code, text: `${count === 1 ? '1 member' : `${count} members`}: ${notChosenText(code)}` },
@@ -24,24 +26,21 @@ function alternativesOf(excluded: NotChosenByCode): DecisionReason[] {
 	});
 }
 
-/** The decision behind a verdict, as it is stored and shown. */
-export function decisionOf(verdict: Verdict, node: string): AssignmentDecision {
-	const excluded = byCode(verdict);
-	const alternatives = alternativesOf(excluded);
+/** The decision behind a verdict, as the event keeps it and as it flows on the canvas: it names nobody. */
+export function decisionOf(verdict: Verdict, node: string): Decision {
+	const alternatives = alternativesOf(verdict.notChosen);
 	return {
 		node,
 		outcome: verdict.outcome,
 		reasons: verdict.reasons,
 		...(alternatives.length > 0 ? { alternatives } : {}),
-		excluded,
 	};
 }
 
-/** Members who were not chosen, by name. */
-export function excludedBy(
-	excluded: NotChosenByCode,
-	members: { get(id: string): { name: string } | undefined },
-): NotChosen[] {
+type Names = { get(id: string): { name: string } | undefined };
+
+/** Members who were not chosen, by name; by reason, in the order of the reasons. */
+export function excludedBy(excluded: NotChosenByCode, members: Names): NotChosen[] {
 	return notChosenCodes.flatMap((code) =>
 		(excluded[code] ?? []).map((memberId) => ({
 			memberId,
@@ -51,7 +50,7 @@ export function excludedBy(
 	);
 }
 
-/** What flows on the canvas: the decision without the members' ids. */
-export function shownDecision(decision: AssignmentDecision): Decision {
-	return without(decision, 'excluded');
+/** Whom a verdict did not choose, by name. */
+export function notChosenBy({ notChosen }: Verdict, members: Names): NotChosen[] {
+	return excludedBy(byCode(notChosen), members);
 }

@@ -1,14 +1,16 @@
 import { LeadflowError } from '../model/error';
 import { isId } from '../model/ids';
+import type { Lead } from '../model/lead';
 import type { StoreContext } from '../store/context';
 import { leadFromRow, type LeadRow } from '../store/leads/leadRow';
-import { lockLeads, readLeads } from '../store/leads/writeLeads';
+import { lockKnownLeads, readLeads } from '../store/leads/writeLeads';
 import { canSee } from '../store/permissions';
 import type { Step } from '../store/step';
 import { Assigner } from './assigner';
 import { readCast, type Cast } from './cast';
 import { ExistingOwners } from './existingOwners';
 import { readHistories, type LeadHistory } from './leadHistory';
+import { nothingRead, type LookAhead } from './lookAhead';
 import { rotationsOf } from './pick';
 import { isQueueEmpty, nextQueued, queuedAmong } from './queueRows';
 import type { Rotation } from './rotation';
@@ -35,6 +37,8 @@ export interface BatchRequest {
 	/** Goes on in the queue after this entry, instead of at its head. */
 	queueAfter?: string;
 	queueLimit?: number;
+	/** What was read of it before the locks. */
+	ahead?: LookAhead;
 	/** Goes on from the turns and counts of a batch that was decided and not written. */
 	before?: Assigner;
 }
@@ -94,7 +98,7 @@ function refusal(row: LeadRow | undefined, id: string): LeadflowError | undefine
  * rotations, the leads, the members; each sorted, so that nobody waits in a circle.
  */
 export function* readBatch(context: StoreContext, request: BatchRequest): Step<Batch> {
-	const { ruleSet, lock } = request;
+	const { ruleSet, lock, ahead = nothingRead } = request;
 	const hash = ruleSetHash(ruleSet);
 	const names = ruleSet.rules.flatMap((rule) => rotationsOf(ruleSet, rule));
 	const rotations =
@@ -111,10 +115,11 @@ export function* readBatch(context: StoreContext, request: BatchRequest): Step<B
 			});
 	const waiting = isEmpty ? [] : yield* queuedAmong(context, valid);
 	const first = queued.map(({ lead_id }) => lead_id);
-	const found = yield* (lock ? lockLeads : readLeads)(context, [...new Set([...first, ...valid])]);
+	const all = [...new Set([...first, ...valid])];
+	const found = yield* lock ? lockKnownLeads(context, all, ahead.rows) : readLeads(context, all);
 	const rows = new Map(found.map((row) => [row.id, row] as const));
 	const historyOf = yield* readHistories(context, ruleSet, [...rows.keys()]);
-	const sorting = new Sorting(context, rows, historyOf);
+	const sorting = new Sorting(context, rows, historyOf, ahead.leads);
 	for (const id of first) {
 		if (!asked.includes(id)) sorting.addWaiting(id);
 	}
@@ -175,6 +180,7 @@ class Sorting {
 		private readonly context: StoreContext,
 		private readonly rows: ReadonlyMap<string, LeadRow>,
 		private readonly historyOf: (leadId: string) => LeadHistory,
+		private readonly leads: ReadonlyMap<LeadRow, Lead>,
 	) {}
 
 	/** A lead of the queue that nobody asked for: it is given out if it still waits. */
@@ -202,13 +208,14 @@ class Sorting {
 	}
 
 	private addSubject(row: LeadRow): void {
-		const { coolingDown, missedBy } = this.historyOf(row.id);
+		const { coolingDown, missedBy, open } = this.historyOf(row.id);
 		this.subjects.push({
 			id: row.id,
-			lead: leadFromRow(row, this.context.now),
+			lead: this.leads.get(row) ?? leadFromRow(row, this.context.now),
 			ownerId: row.owner_id,
 			coolingDown,
 			missedBy,
+			open,
 		});
 	}
 }

@@ -5,6 +5,7 @@ import { readPools, type StoredPool } from '../store/pools';
 import { memberRecords } from '../store/records/colleagueRecords';
 import { presentRecords } from '../store/records/presentRecords';
 import { q, type Step } from '../store/step';
+import { withinHoldLimits } from './pool/holdLimits';
 import type { AssignmentRule, RuleSet } from './ruleSet';
 
 /** Everybody and everything that the rules of a set name, as it stands in the transaction. */
@@ -182,8 +183,9 @@ export function* readCast(
 	for (const list of [...ofTeam.values(), ...ofPool.values()]) for (const id of list) ids.add(id);
 	const managerOf = yield* readManagers(context, ruleSet.rules, ids);
 	for (const id of managerOf.values()) ids.add(id);
+	const members = yield* readMembers(context, ids, lock);
 	return {
-		members: yield* readMembers(context, ids, lock),
+		members: ruleSet.holdLimits ? yield* withinHoldLimits(context, members) : members,
 		ofTeam,
 		ofPool,
 		everybody,

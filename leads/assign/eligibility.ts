@@ -99,7 +99,8 @@ function isAway(
 		({ from, to }) => Date.parse(from) <= now && now < Date.parse(to),
 	);
 	if (onLeave) return 'onLeave';
-	if (member.shifts.length === 0) return undefined;
+	// Set to be there by hand, somebody is there whatever the shifts say.
+	if (member.shifts.length === 0 || member.available === true) return undefined;
 	const schedule = {
 		shifts: member.shifts,
 		leaves: [],
@@ -123,13 +124,11 @@ function lacks(member: Member, lead: Lead, needed: Requirements): ExclusionCode 
 }
 
 function isFull({ capacity }: Member, workload: Workload): ExclusionCode | undefined {
-	const limits = [
-		['maxOpen', workload.open],
-		['maxPerHour', workload.hour],
-		['maxPerDay', workload.day],
-		['maxPerWeek', workload.week],
-	] as const;
-	return limits.find(([limit, count]) => count >= (capacity[limit] ?? Infinity))?.[0];
+	// Asked of every member for every lead: no lists are made here.
+	if (workload.open >= (capacity.maxOpen ?? Infinity)) return 'maxOpen';
+	if (workload.hour >= (capacity.maxPerHour ?? Infinity)) return 'maxPerHour';
+	if (workload.day >= (capacity.maxPerDay ?? Infinity)) return 'maxPerDay';
+	return workload.week >= (capacity.maxPerWeek ?? Infinity) ? 'maxPerWeek' : undefined;
 }
 
 /** Why a member can be given no lead at all now, whichever it is: the part that holds for a whole batch. */

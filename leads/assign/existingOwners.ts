@@ -99,6 +99,7 @@ function* findHolders(
 		{ self: 'uuid', token: 'text', email: 'text', test: 'bigint' },
 		wanted.map((one) => ({ ...one })),
 	);
+	// CROSS, because SQLite would go through all leads of the store for every word.
 	const found = yield* q(
 		sql<{ self: string; token: string; holder: string; owner_id: string }>`
 			SELECT f.self, f.token, l.id AS holder, l.owner_id FROM (SELECT w.self, w.token, (
@@ -109,7 +110,9 @@ function* findHolders(
 					AND h.is_test = w.test AND (w.email IS NULL OR LOWER(h.email) = w.email)
 					AND (h.updated_at >= ${freshSince} OR h.last_activity_at >= ${freshSince})
 				ORDER BY t.lead_id DESC LIMIT 1) AS holder FROM ${rows}) f
-			JOIN leads l ON l.workspace_id = ${context.workspaceId} AND l.id = f.holder`.compile(context.db),
+			CROSS JOIN leads l WHERE l.workspace_id = ${context.workspaceId} AND l.id = f.holder`.compile(
+			context.db,
+		),
 	);
 	return new Map(
 		found.map(({ self, token, holder, owner_id }) => [

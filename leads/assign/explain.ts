@@ -6,9 +6,10 @@ import { requireLeadRow } from '../store/leads/getLead';
 import type { RowOf } from '../store/schema/tables';
 import { first, q, type Step } from '../store/step';
 import { resultsOf } from './assign';
-import { excludedBy, shownDecision, type AssignmentDecision } from './assignmentDecision';
+import { excludedBy } from './assignmentDecision';
 import { readBatch } from './batch';
-import type { AssignOutcome, NotChosen } from './result';
+import { decodeExclusions, readLineUp, type StoredExclusions } from './lineUp';
+import type { AssignOutcome, NotChosen, NotChosenByCode } from './result';
 import { ruleSetHash, type RuleSet } from './ruleSet';
 import { decideBatch } from './writeAssignments';
 
@@ -103,14 +104,34 @@ function* namesOf(
 	return new Map(rows.map(({ id, name }) => [id, { name }]));
 }
 
+function* readExcluded(context: StoreContext, row: RowOf<'assignments'>): Step<NotChosenByCode> {
+	if (row.excluded === null) return {};
+	const excluded = row.excluded as StoredExclusions;
+	const ids = excluded.lineUp === undefined ? [] : yield* readLineUp(context, excluded.lineUp);
+	return decodeExclusions(excluded, ids);
+}
+
+function* readDecision(context: StoreContext, row: RowOf<'assignments'>): Step<Decision> {
+	if (row.decision !== null) return row.decision as Decision;
+	const event = yield* first(
+		context.db
+			.selectFrom('events')
+			.select('decision')
+			.where('workspace_id', '=', context.workspaceId)
+			.where('id', '=', row.id),
+	);
+	// Without its event, as in a store whose log was cut, the outcome is what is left.
+	const bare: Decision = { node: 'Lead Assign', outcome: row.outcome, reasons: [] };
+	return (event?.decision ?? bare) as Decision;
+}
+
 function* explainStored(
 	context: StoreContext,
 	row: RowOf<'assignments'>,
 ): Step<AssignmentExplanation> {
-	// Decisions of other parts of the software, such as a claim, exclude nobody.
-	const stored = { excluded: {}, ...(row.decision as Decision) } as AssignmentDecision;
+	const excluded = yield* readExcluded(context, row);
 	const members = yield* namesOf(context, [
-		...Object.values(stored.excluded).flat(),
+		...Object.values(excluded).flat(),
 		...(row.member_id === null ? [] : [row.member_id]),
 	]);
 	const ruleSet =
@@ -140,8 +161,8 @@ function* explainStored(
 			: { member: { id: row.member_id, name: members.get(row.member_id)?.name ?? null } }),
 		...(row.rule === null ? {} : { rule: row.rule }),
 		...(ruleSet ? { ruleSet } : {}),
-		excluded: excludedBy(stored.excluded, members),
+		excluded: excludedBy(excluded, members),
 		...Object.fromEntries(Object.entries(instants).filter(([, at]) => at !== undefined)),
-		decision: shownDecision(stored),
+		decision: yield* readDecision(context, row),
 	};
 }

@@ -20,6 +20,7 @@ export function fraction(numerator: bigint, denominator: bigint): Fraction {
 }
 
 export function sum([a, b]: Fraction, [c, d]: Fraction): Fraction {
+	if (b === d) return b === 1n ? [a + c, b] : fraction(a + c, b);
 	return fraction(a * d + c * b, b * d);
 }
 
@@ -29,7 +30,8 @@ export function difference(one: Fraction, [c, d]: Fraction): Fraction {
 
 /** Negative, zero or positive, as the first is smaller than, equal to or greater than the second. */
 export function compare([a, b]: Fraction, [c, d]: Fraction): number {
-	const [left, right] = [a * d, c * b];
+	const left = b === d ? a : a * d;
+	const right = b === d ? c : c * b;
 	return left < right ? -1 : left > right ? 1 : 0;
 }
 

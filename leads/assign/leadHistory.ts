@@ -1,4 +1,6 @@
 import type { StoreContext } from '../store/context';
+import { hasId } from '../store/fragments';
+import type { OpenAssignment } from '../store/leads/endAssignments';
 import { q, type Step } from '../store/step';
 import type { RuleSet } from './ruleSet';
 
@@ -11,10 +13,12 @@ export interface LeadHistory {
 	missedBy: Set<string>;
 	/** Members whose clock for it ran out and still stands so. */
 	missedNow: Set<string>;
+	/** What nothing has ended of it. */
+	open: OpenAssignment[];
 }
 
 function nothing(): LeadHistory {
-	return { coolingDown: new Set(), missedBy: new Set(), missedNow: new Set() };
+	return { coolingDown: new Set(), missedBy: new Set(), missedNow: new Set(), open: [] };
 }
 
 /** What happened to leads as far as it keeps members from getting them again. */
@@ -30,15 +34,16 @@ export function* readHistories(
 			: yield* q(
 					context.db
 						.selectFrom('assignments')
-						.select(['lead_id', 'member_id', 'touched_at', 'breached_at', 'ended_at'])
+						.select(['id', 'lead_id', 'member_id', 'touched_at', 'breached_at', 'ended_at'])
 						.where('workspace_id', '=', context.workspaceId)
-						.where('lead_id', 'in', leadIds),
+						.where(hasId(context.dialect, 'assignments.lead_id', leadIds)),
 				);
 	const histories = new Map<string, LeadHistory>();
-	for (const { lead_id, member_id, touched_at, breached_at, ended_at } of rows) {
-		if (member_id === null) continue;
+	for (const { id, lead_id, member_id, touched_at, breached_at, ended_at } of rows) {
 		const history = histories.get(lead_id) ?? nothing();
 		histories.set(lead_id, history);
+		if (ended_at === null) history.open.push({ id, lead_id, member_id });
+		if (member_id === null) continue;
 		const missed = breached_at !== null && touched_at === null;
 		if (missed && ended_at === null) history.missedNow.add(member_id);
 		if (missed && (ended_at === null || breached_at > since)) history.missedBy.add(member_id);

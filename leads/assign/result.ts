@@ -89,5 +89,5 @@ export interface AssignResult {
 	error?: LeadflowError;
 }
 
-/** Codes by member, as a stored decision keeps them. */
+/** Codes by member, in the order in which they were looked at. */
 export type NotChosenByCode = Partial<Record<NotChosenCode, string[]>>;

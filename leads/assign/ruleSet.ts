@@ -108,6 +108,8 @@ export interface RuleSet {
 	countStatuses: readonly string[];
 	/** A day is the calendar day of the member's zone, or the last 24 hours; hours and weeks likewise. */
 	capWindow: 'calendar' | 'rolling';
+	/** Whether the pools that members belong to limit how many open leads they hold, as when claiming. */
+	holdLimits?: boolean;
 	returns: ReturnPolicy;
 	/** For `cappedCatchUp`: turns that a member may get in addition after having been away. */
 	mostExtra?: number;

@@ -181,7 +181,7 @@ async function replay(
 	return results;
 }
 
-const fresh = { coolingDown: new Set<string>(), missedBy: new Set<string>() };
+const fresh = { coolingDown: new Set<string>(), missedBy: new Set<string>(), open: [] };
 
 function summaryOf(
 	rows: readonly LeadRow[],

@@ -1,5 +1,5 @@
 import type { StoreContext } from '../store/context';
-import { first, insertMany, q, type Step } from '../store/step';
+import { insertMany, q, type Step } from '../store/step';
 import { ruleSetHash, type RuleSet } from './ruleSet';
 
 const KIND = 'assignment';
@@ -7,14 +7,7 @@ const KIND = 'assignment';
 /** Keeps this version of a rule set, so that what it decides can be read and replayed. */
 export function* keepRuleSet(context: StoreContext, ruleSet: RuleSet): Step<string> {
 	const hash = ruleSetHash(ruleSet);
-	const known = yield* first(
-		context.db
-			.selectFrom('rule_sets')
-			.select('hash')
-			.where('workspace_id', '=', context.workspaceId)
-			.where('hash', '=', hash),
-	);
-	if (known) return hash;
+	if ((yield* keptAmong(context, [hash])).has(hash)) return hash;
 	yield* insertMany({
 		table: 'rule_sets',
 		columns: ['workspace_id', 'hash', 'kind', 'name', 'definition', 'first_used_at'],
@@ -22,6 +15,21 @@ export function* keepRuleSet(context: StoreContext, ruleSet: RuleSet): Step<stri
 		onConflict: 'ignore',
 	});
 	return hash;
+}
+
+/** Which hashes name something that is stored. */
+export function* keptAmong(
+	context: StoreContext,
+	hashes: readonly string[],
+): Step<ReadonlySet<string>> {
+	const rows = yield* q(
+		context.db
+			.selectFrom('rule_sets')
+			.select('hash')
+			.where('workspace_id', '=', context.workspaceId)
+			.where('hash', 'in', hashes),
+	);
+	return new Set(rows.map(({ hash }) => hash));
 }
 
 /** Rule sets by hash, as they were used. */

@@ -1,6 +1,7 @@
 import type { DecisionReason } from '../model/decision';
 import type { Lead } from '../model/lead';
 import type { Member } from '../model/member';
+import type { OpenAssignment } from '../store/leads/endAssignments';
 import type { Cast } from './cast';
 import type { ExistingOwners } from './existingOwners';
 import type { NotChosenCode } from './result';
@@ -18,6 +19,8 @@ export interface Subject {
 	/** Members who had it lately, and those who missed its first touch. */
 	coolingDown: ReadonlySet<string>;
 	missedBy: ReadonlySet<string>;
+	/** What is open of it in the book of assignments, read under its lock. */
+	open: readonly OpenAssignment[];
 }
 
 /** What is to be done with a lead, before anything is written. */

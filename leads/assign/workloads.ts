@@ -31,6 +31,10 @@ const rollingMs: Readonly<Record<WindowName, number>> = {
 	week: 7 * 24 * 60 * MINUTE,
 };
 
+/** The calendar windows that were asked for last: batch after batch asks for the same. */
+const lastWindows = new Map<string, { from: number; to: number }>();
+const WINDOWS_KEPT = 500;
+
 /** Since when a window counts, in epoch milliseconds: the calendar's in the member's zone, or the last so many hours. */
 export function windowStart(
 	window: WindowName,
@@ -40,7 +44,14 @@ export function windowStart(
 ): number {
 	// What was given so many hours ago to the millisecond is over.
 	if (kind === 'rolling') return now - rollingMs[window] + 1;
-	return DateTime.fromMillis(now, { zone }).startOf(window).toMillis();
+	const key = `${window} ${zone}`;
+	const last = lastWindows.get(key);
+	if (last && last.from <= now && now < last.to) return last.from;
+	const start = DateTime.fromMillis(now, { zone }).startOf(window);
+	const found = { from: start.toMillis(), to: start.plus({ [window]: 1 }).toMillis() };
+	if (lastWindows.size >= WINDOWS_KEPT) lastWindows.clear();
+	lastWindows.set(key, found);
+	return found.from;
 }
 
 /** What has to be counted of a member; what nobody asks for is not. */

@@ -1,3 +1,4 @@
+import type { Decision } from '../model/decision';
 import type { StoreContext } from '../store/context';
 import { recordEvents, type NewEvent } from '../store/events';
 import { isoText } from '../store/instants';
@@ -5,11 +6,13 @@ import type { LeadRow } from '../store/leads/leadRow';
 import { updateLeads, type LeadUpdate } from '../store/leads/writeLeads';
 import { insertMany, write, type Step } from '../store/step';
 import type { Subject, Verdict } from './verdict';
-import { decisionOf, type AssignmentDecision } from './assignmentDecision';
+import { decisionOf } from './assignmentDecision';
 import type { Batch } from './batch';
 import { writeFollowUps, type PlannedFollowUp } from './followUps';
 import { dequeue, enqueue } from './queueRows';
 import { writeRotations } from './rotations';
+import { keepLineUp, type LineUp } from './lineUp';
+import { rememberLineUp } from './lookAhead';
 import type { RuleSet } from './ruleSet';
 import { DueTimes } from './touchDue';
 import { setTouchTimers, type TouchPlan } from './touchTimers';
@@ -18,7 +21,7 @@ import { setTouchTimers, type TouchPlan } from './touchTimers';
 export interface Decided {
 	subject: Subject;
 	verdict: Verdict;
-	decision: AssignmentDecision;
+	decision: Decision;
 	/** Epoch milliseconds. */
 	touchDueAt?: number;
 }
@@ -54,6 +57,7 @@ function changedLead(row: LeadRow, { member, poolId }: Verdict): LeadRow {
  * turn it is, and one event a lead. All in the transaction that holds the turns: if anything fails,
  * nobody has lost one.
  *
+ * @param kept hashes of what is known to be stored already
  * @returns the rows of leads that changed, by id
  */
 export function* writeBatch(
@@ -61,11 +65,12 @@ export function* writeBatch(
 	batch: Batch,
 	ruleSet: RuleSet,
 	decided: readonly Decided[],
+	kept: ReadonlySet<string> = new Set(),
 ): Step<ReadonlyMap<string, LeadRow>> {
 	const moved = decided.filter(({ verdict }) => verdict.member ?? verdict.poolId);
 	const updates = moved.flatMap(({ subject, verdict }): LeadUpdate[] => {
 		const before = batch.rows.get(subject.id);
-		return before ? [{ before, after: changedLead(before, verdict) }] : [];
+		return before ? [{ before, after: changedLead(before, verdict), open: subject.open }] : [];
 	});
 	const written = yield* updateLeads(context, updates);
 	const rows = new Map(written.map((row) => [row.id, row] as const));
@@ -74,7 +79,12 @@ export function* writeBatch(
 	);
 	yield* endOwnRows(context, moved);
 	const entries = [...moved, ...queued].map((one) => ({ ...one, id: context.newId() }));
-	yield* insertAssignments(context, batch, entries);
+	const lineUp = batch.assigner?.lineUp();
+	if (lineUp && entries.length > 0) {
+		if (!kept.has(lineUp.hash)) yield* keepLineUp(context, lineUp);
+		rememberLineUp(ruleSet, lineUp.hash);
+		yield* insertAssignments(context, batch, lineUp, entries);
+	}
 	yield* writeFollowUps(context, followUpsOf(decided, ruleSet, context.now));
 	yield* setTouchTimers(context, touchPlansOf(entries, ruleSet, context.now));
 	yield* enqueue(
@@ -120,6 +130,7 @@ type Entry = Decided & { id: string };
 function* insertAssignments(
 	context: StoreContext,
 	{ hash, rows }: Batch,
+	lineUp: LineUp,
 	entries: readonly Entry[],
 ): Step<void> {
 	yield* insertMany({
@@ -138,9 +149,9 @@ function* insertAssignments(
 			'rotation',
 			'at',
 			'touch_due_at',
-			'decision',
+			'excluded',
 		],
-		rows: entries.map(({ id, subject, verdict, decision, touchDueAt }) => [
+		rows: entries.map(({ id, subject, verdict, touchDueAt }) => [
 			context.workspaceId,
 			id,
 			subject.id,
@@ -154,7 +165,7 @@ function* insertAssignments(
 			verdict.rotation,
 			context.now,
 			touchDueAt,
-			decision,
+			lineUp.encode(verdict.notChosen),
 		]),
 		onConflict: 'error',
 	});
@@ -173,6 +184,8 @@ function eventOf(
 		if (before.pool_id !== after.pool_id) changes.poolId = [before.pool_id, after.pool_id];
 	}
 	return {
+		// Its decision is the assignment's.
+		id,
 		entityType: 'lead',
 		entityId: subject.id,
 		version: after?.version ?? before?.version ?? 1,

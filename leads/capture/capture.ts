@@ -4,14 +4,10 @@ import type { LeadProfile } from '../matching/leads/profile';
 import type { CapturedLead } from '../model/lead';
 import { keepCounts } from '../store/leads/matchUpkeep';
 import type { LeadStore } from '../store/store';
-import {
-	captureAndTell,
-	type CapturedChunk,
-	nothingRehearsed,
-	rehearseChunk,
-} from './captureChunk';
+import { captureAndTell, type CapturedChunk } from './captureChunk';
 import { defaultCaptureOptions, type CaptureOptions } from './options';
 import { prepareCapture, unstorable, type PreparedCapture } from './prepare';
+import { nothingRehearsed, rehearseChunk } from './rehearseChunk';
 import type { CaptureResult } from './result';
 
 /**

@@ -63,8 +63,8 @@ export function* readSimilar(
 function* holdSimilar(chunk: Chunk, similar: SimilarLeads, rehearsal?: Rehearsal): Step<void> {
 	const versions = new Map<string, number>();
 	for (const sought of chunk.sought.values()) {
-		const { matches, rows } = similar.find(sought);
-		for (const { id } of matches.filter(isPossible)) {
+		const { matches, rows } = similar.find(sought, possibleBits);
+		for (const { id } of matches) {
 			const row = rows.get(id);
 			if (row && !chunk.leads.has(id)) versions.set(id, row.version);
 		}
@@ -82,10 +82,6 @@ function* holdSimilar(chunk: Chunk, similar: SimilarLeads, rehearsal?: Rehearsal
 	}
 }
 
-function isPossible({ bits }: LeadMatch<string>): boolean {
-	return bits >= possibleBits;
-}
-
 /** Whom a capture resembles that no key names. */
 export interface Resemblance {
 	/** The lead that it is taken for by rule. */
@@ -101,8 +97,7 @@ export interface Resemblance {
 export function resemblanceOf(chunk: Chunk, capture: PreparedCapture): Resemblance {
 	const sought = chunk.sought.get(capture);
 	if (!sought || !chunk.similar) return { reviews: [], reasons: [], notes: [] };
-	const { matches, cut } = chunk.similar.find(sought);
-	const possible = matches.filter(isPossible);
+	const { matches: possible, cut } = chunk.similar.find(sought, possibleBits);
 	const notes = cut.length > 0 ? [cutReason(cut)] : [];
 	const [best] = possible;
 	if (best && best.bits >= certainBits && chunk.options.similar === 'attach') {

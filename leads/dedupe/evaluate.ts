@@ -1,13 +1,15 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { possibleBits } from '../matching/presets/preset';
 import { probabilityOf } from '../matching/score/explain';
 import { LeadflowError } from '../model/error';
 import { isId } from '../model/ids';
-import type { Operation, StoreContext } from '../store/context';
+import type { StoreContext } from '../store/context';
 import type { LeadRow } from '../store/leads/leadRow';
 import { survivorsOf } from '../store/leads/mergedIds';
 import { readLeads } from '../store/leads/writeLeads';
 import { canSee } from '../store/permissions';
 import type { Step } from '../store/step';
+import type { LeadStore } from '../store/store';
 import type { PairReport } from './explain';
 import { explainRows } from './explainRows';
 import { type Item, type ItemOptions, searchItems } from './findAll/inputItems';
@@ -49,56 +51,71 @@ export interface Evaluation extends Quality {
 
 const MISTAKES_TOLD = 20;
 
+/** Judged pairs looked at in one go: on SQLite that holds n8n's event loop up. */
+const PAIRS_AT_ONCE = 20;
+
 /**
  * How well stored leads that a person judged are told apart. Hidden leads count as gone.
  *
  * @param options.at bits from which on a pair is taken for one; default: where review begins
- * @throws LeadflowError INVALID_INPUT without any pair that can be looked at
+ * @throws LeadflowError INVALID_INPUT without any pair that can be looked at, CONFLICT when cancelled
  */
-export function evaluatePairs(
+export async function evaluatePairs(
+	store: LeadStore,
 	labels: readonly LabelledPair[],
-	{ at = possibleBits }: { at?: number } = {},
-): Operation<Evaluation> {
-	return function* (context) {
-		const rows = yield* livingRows(context, labels);
-		const judged: Array<Required<Mistake> & { bits: number }> = [];
-		for (const { leftId, rightId, same } of labels) {
-			const left = rows.get(leftId.toLowerCase());
-			const right = rows.get(rightId.toLowerCase());
-			if (!left || !right || left.id === right.id) continue;
-			const { bits, parts } = yield* explainRows(context, left, right);
-			const report = { bits, probability: probabilityOf(bits), parts };
-			judged.push({ left: left.id, right: right.id, same, bits, report });
-		}
-		if (judged.length === 0) {
-			throw new LeadflowError('INVALID_INPUT', 'None of the labelled pairs can be looked at', {
-				hint: 'Each needs the IDs of two different leads that are still there.',
-			});
-		}
-		const real = judged.filter(({ same }) => same).length;
-		const byBits = qualityByBits(judged, real, judged.length);
-		const taken = judged.filter(({ bits }) => bits >= at);
-		const truePositives = taken.filter(({ same }) => same).length;
-		const falsePositives = taken.length - truePositives;
-		const mistakes = judged
-			.filter(({ bits, same }) => bits >= at !== same)
-			.sort((one, other) => Math.abs(other.bits - at) - Math.abs(one.bits - at));
-		return {
-			...qualityOf({
-				truePositives,
-				falsePositives,
-				falseNegatives: real - truePositives,
-				trueNegatives: judged.length - real - falsePositives,
-			}),
-			pairs: judged.length,
-			skipped: labels.length - judged.length,
-			byThreshold: byBits.map((row) => ({ ...row, probability: probabilityOf(row.bits) })),
-			mistakes: mistakes
-				.slice(0, MISTAKES_TOLD)
-				.map(({ left, right, same, report }) => ({ left, right, same, report })),
-			bestAt: bestBits(byBits),
-		};
+	{ at = possibleBits, signal }: { at?: number; signal?: AbortSignal } = {},
+): Promise<Evaluation> {
+	const judged: JudgedLeads[] = [];
+	for (let from = 0; from < labels.length; from += PAIRS_AT_ONCE) {
+		if (signal?.aborted) throw new LeadflowError('CONFLICT', 'The evaluation was cancelled');
+		const some = labels.slice(from, from + PAIRS_AT_ONCE);
+		judged.push(...(await store.read((context) => judgeLeads(context, some))));
+		await nextTurn();
+	}
+	if (judged.length === 0) {
+		throw new LeadflowError('INVALID_INPUT', 'None of the labelled pairs can be looked at', {
+			hint: 'Each needs the IDs of two different leads that are still there.',
+		});
+	}
+	const real = judged.filter(({ same }) => same).length;
+	const byBits = qualityByBits(judged, real, judged.length);
+	const taken = judged.filter(({ bits }) => bits >= at);
+	const truePositives = taken.filter(({ same }) => same).length;
+	const falsePositives = taken.length - truePositives;
+	const mistakes = judged
+		.filter(({ bits, same }) => bits >= at !== same)
+		.sort((one, other) => Math.abs(other.bits - at) - Math.abs(one.bits - at));
+	return {
+		...qualityOf({
+			truePositives,
+			falsePositives,
+			falseNegatives: real - truePositives,
+			trueNegatives: judged.length - real - falsePositives,
+		}),
+		pairs: judged.length,
+		skipped: labels.length - judged.length,
+		byThreshold: byBits.map((row) => ({ ...row, probability: probabilityOf(row.bits) })),
+		mistakes: mistakes
+			.slice(0, MISTAKES_TOLD)
+			.map(({ left, right, same, report }) => ({ left, right, same, report })),
+		bestAt: bestBits(byBits),
 	};
+}
+
+type JudgedLeads = Required<Mistake> & { bits: number };
+
+function* judgeLeads(context: StoreContext, labels: readonly LabelledPair[]): Step<JudgedLeads[]> {
+	const rows = yield* livingRows(context, labels);
+	const judged: JudgedLeads[] = [];
+	for (const { leftId, rightId, same } of labels) {
+		const left = rows.get(leftId.toLowerCase());
+		const right = rows.get(rightId.toLowerCase());
+		if (!left || !right || left.id === right.id) continue;
+		const { bits, parts } = yield* explainRows(context, left, right);
+		const report = { bits, probability: probabilityOf(bits), parts };
+		judged.push({ left: left.id, right: right.id, same, bits, report });
+	}
+	return judged;
 }
 
 function* livingRows(

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { runOpenJobs, type JobRun } from '../store/runJob';
 import type { LeadStore } from '../store/store';
 import { findAllHandler } from './findAll/findAllHandler';
@@ -15,7 +16,9 @@ export async function sweepDedupe(store: LeadStore, run: JobRun = {}): Promise<n
 	const handlers = [findAllHandler(), trainHandler(), ...mergeJobHandlers];
 	const count = await runOpenJobs(store, handlers, run);
 	let pruned = 0;
-	do pruned = await store.run(pruneFoundClusters());
-	while (pruned > 0);
+	do {
+		pruned = await store.run(pruneFoundClusters());
+		await nextTurn();
+	} while (pruned > 0);
 	return count;
 }

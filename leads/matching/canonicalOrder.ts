@@ -15,6 +15,7 @@ export interface CanonicalOrder {
 }
 
 const ROWS_BETWEEN_PAUSES = 2048;
+const PAIRS_BETWEEN_PAUSES = 1 << 15;
 
 /** Orders rows by two hashes of their cells: one of 32 bits would let two of 100,000 rows collide. */
 export function* canonicalOrder(cells: Cells, records: number): Generator<void, CanonicalOrder> {
@@ -64,9 +65,17 @@ export function* inCanonicalOrder(
 		(pair) => placeOf[left[pair]],
 		(pair) => placeOf[right[pair]],
 	]);
-	pairs.left = Int32Array.from(sorted, (pair) => left[pair]);
-	yield;
-	pairs.right = Int32Array.from(sorted, (pair) => right[pair]);
+	pairs.left = yield* arranged(left, sorted);
+	pairs.right = yield* arranged(right, sorted);
+}
+
+function* arranged(numbers: Int32Array, order: Uint32Array): Generator<void, Int32Array> {
+	const result = new Int32Array(order.length);
+	for (let i = 0; i < order.length; i += 1) {
+		result[i] = numbers[order[i]];
+		if (i % PAIRS_BETWEEN_PAUSES === 0) yield;
+	}
+	return result;
 }
 
 /** Bits as a whole number that sorts the other way round: the surest pair has the smallest. */
@@ -85,5 +94,10 @@ export function* surestFirst(pairs: readonly ScoredPair[]): Generator<void, Scor
 		(pair) => pairs[pair].left,
 		(pair) => pairs[pair].right,
 	]);
-	return Array.from(sorted, (pair) => pairs[pair]);
+	const arrangedPairs: ScoredPair[] = [];
+	for (const pair of sorted) {
+		arrangedPairs.push(pairs[pair]);
+		if (arrangedPairs.length % PAIRS_BETWEEN_PAUSES === 0) yield;
+	}
+	return arrangedPairs;
 }

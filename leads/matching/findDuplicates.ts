@@ -51,7 +51,7 @@ export interface FoundDuplicates extends Clusters {
 /** Up to so many records each is compared with each. */
 const COMPARED_WITH_ALL = 1500;
 /** Leads of one person tell of two jobs, two mailboxes and two numbers. */
-const LEAD_TOLERANCE = 8;
+export const LEAD_TOLERANCE = 8;
 
 /** Bits by which the data may move the prior: how many duplicates there are differs from table to table. */
 const MOST_SHIFT = 3;

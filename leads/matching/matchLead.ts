@@ -2,7 +2,7 @@ import { leadFeatures } from './leads/leadModel';
 import type { Frequencies } from './leads/frequencies';
 import { type BlockingKey, blockingKeysOf, type KeyClass } from './leads/leadKeys';
 import type { LeadProfile } from './leads/profile';
-import { explainPair, type PairExplanation, probabilityOf } from './score/explain';
+import { explainPair, type PairExplanation, probabilityOf, totalBits } from './score/explain';
 import { priorBits } from './score/learn';
 import { applyWeights, type Weights } from './score/weights';
 
@@ -24,6 +24,7 @@ export interface LeadMatch<Id> extends PairExplanation {
  *
  * @param frequencies counts of the store; `total` sets how rare a match is
  * @param weights learned before; else the shipped ones
+ * @param least bits: who has fewer is left out, which most candidates are, and is not explained
  * @returns best first; equal ones in the order of their candidates
  */
 export function matchLead<Id>(
@@ -31,15 +32,17 @@ export function matchLead<Id>(
 	candidates: ReadonlyArray<Candidate<Id>>,
 	frequencies: Frequencies,
 	weights?: Weights,
+	least = -Infinity,
 ): Array<LeadMatch<Id>> {
 	const profiles = [lead, ...candidates.map(({ profile }) => profile)];
 	const features = leadFeatures((row) => profiles[row], frequencies);
 	if (weights) applyWeights(features, weights);
 	const prior = weights?.prior ?? priorBits(frequencies.total);
 	return candidates
-		.map(({ id }, index) => {
+		.flatMap(({ id }, index): Array<LeadMatch<Id>> => {
+			if (totalBits(features, prior, 0, index + 1) < least) return [];
 			const explanation = explainPair(features, prior, 0, index + 1);
-			return { id, ...explanation, probability: probabilityOf(explanation.bits) };
+			return [{ id, ...explanation, probability: probabilityOf(explanation.bits) }];
 		})
 		.sort((a, b) => b.bits - a.bits);
 }
@@ -48,7 +51,6 @@ export function matchLead<Id>(
 const STRONG: ReadonlySet<KeyClass> = new Set<KeyClass>([
 	'nameAndCompany',
 	'nameAndDomain',
-	'familyAndNumber',
 	'mailbox',
 	'number',
 ]);

@@ -109,6 +109,9 @@ function splitHan(text: string): CompanyName {
 		: { ...parts, branch, key: `${key}#${branch}`, parentKey: key };
 }
 
+/** What may stand before a department. */
+const SEPARATOR = /[-–—_/|:：]/;
+
 /** Articles, and legal forms that stand before the name. */
 const LEADING_WORDS = new Set(['the', 'pt', 'ooo', 'oao', 'zao', 'pp']);
 
@@ -139,7 +142,7 @@ function splitLatin(text: string): CompanyName {
 		.replace(/&|\+/g, ' and ')
 		.replace(/['’`]/g, '')
 		// S.A. and G.m.b.H. are one word each; in Co., Ltd. the point ends it.
-		.replace(/\b(?:\p{L}{1,3}[./]){2,}\p{L}{0,3}(?!\p{L})\.?/gu, (letters) =>
+		.replace(/\b\p{L}{1,3}[./](?:\p{L}{1,3}[./])+\p{L}{0,3}(?!\p{L})\.?/gu, (letters) =>
 			letters.replace(/[./]/g, ''),
 		)
 		.split(/[^\p{L}\p{N}]+/u)
@@ -176,13 +179,12 @@ function splitLatin(text: string): CompanyName {
  * forms and a department behind the name do not matter.
  */
 export const splitCompanyName: (name: string) => CompanyName = memoize((name: string) => {
-	const text = foldText(name.slice(0, 2 * LONGEST_NAME))
-		.replace(DEPARTMENT_TAIL, '')
-		.replace(EAST_ASIAN_FORMS, '')
-		.trim();
+	const folded = foldText(name.slice(0, 2 * LONGEST_NAME));
+	const whole = SEPARATOR.test(folded) ? folded.replace(DEPARTMENT_TAIL, '') : folded;
+	const text = whole.replace(EAST_ASIAN_FORMS, '').trim();
 	if (text === '' || text.length > LONGEST_NAME) {
-		const whole = foldText(tidyText(name));
-		return { region: '', core: whole, industry: '', legalForm: '', key: whole };
+		const unread = foldText(tidyText(name));
+		return { region: '', core: unread, industry: '', legalForm: '', key: unread };
 	}
 	return hasHan(text) ? splitHan(text) : splitLatin(text);
 }, 8192);

@@ -66,7 +66,7 @@ export const memberInputSchema = inputObject('Member', {
 	shifts: z.array(shift).max(50).optional(),
 	timezone: timeZone.nullish(),
 	leaves: z.array(leave).max(200).optional(),
-	/** Set by hand to take somebody out for now; absent means by shifts and leaves. */
+	/** By hand: false takes somebody out for now, true has them in outside their shifts, too; absent means by shifts. */
 	available: z.boolean().nullish(),
 	custom: z.record(z.string(), z.json()).optional(),
 });

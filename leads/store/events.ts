@@ -4,6 +4,8 @@ import type { StoreContext } from './context';
 import { insertMany, type Step } from './step';
 
 export interface NewEvent {
+	/** By default a new one. */
+	id?: string;
 	entityType: string;
 	entityId: string;
 	/** Version of the entity after the change. */
@@ -19,7 +21,7 @@ export interface NewEvent {
 
 /** Appends to the event log, in the transaction of the change itself. Returns the ids in order. */
 export function* recordEvents(context: StoreContext, events: readonly NewEvent[]): Step<string[]> {
-	const ids = events.map(() => context.newId());
+	const ids = events.map(({ id }) => id ?? context.newId());
 	const actor = actorName(context.actor);
 	yield* insertMany({
 		table: 'events',

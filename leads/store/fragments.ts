@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Dialect } from './schema/ddl';
 import { cleanText, toJson } from './engine/values';
 
@@ -23,6 +23,19 @@ export function recordset(
 	}
 	const list = names.map((name) => `value ->> '$.${name}' AS ${name}`).join(', ');
 	return sql`(SELECT ${sql.raw(list)} FROM json_each(${json})) AS ${sql.raw(alias)}`;
+}
+
+/** Whether a column is one of many ids: one parameter and one statement, however many there are. */
+export function hasId(
+	dialect: Dialect,
+	column: string,
+	ids: Iterable<string>,
+): RawBuilder<SqlBool> {
+	const list = [...new Set(ids)].sort();
+	const reference = sql.ref(column);
+	return dialect === 'postgres'
+		? sql<SqlBool>`${reference} = ANY(${`{${list.join(',')}}`}::uuid[])`
+		: sql<SqlBool>`${reference} IN (SELECT value FROM json_each(${toJson(list)}))`;
 }
 
 /**

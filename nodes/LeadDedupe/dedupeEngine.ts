@@ -21,6 +21,7 @@ export {
 	runTraining,
 	startTraining,
 } from '../../leads/dedupe/train/train';
+export { indexMatchKeys } from '../../leads/store/leads/matchUpkeep';
 export { getSetting } from '../../leads/store/settings';
 export { pairHref } from '../../pages/desk/review/pair';
 export { deskHref } from '../../pages/desk/view';

@@ -124,6 +124,11 @@ const choices: readonly EventChoice[] = [
 		'lead.protectionWarning',
 		'A lead is about to go back to its public pool (即将回收)',
 	),
+	typed(
+		'Pair Reviewed',
+		'lead.reviewed',
+		'Somebody said of two leads that they are one person or not, or took that back (查重审核)',
+	),
 	typed('Put Into Pool', 'lead.pooled', 'A lead was put into a public pool (进入公海)'),
 	typed('Queued', 'lead.queued', 'A lead waits until somebody is free (排队)'),
 	typed(
@@ -132,6 +137,11 @@ const choices: readonly EventChoice[] = [
 		'A lead went back to its public pool because its time was up (自动回收)',
 	),
 	typed('Returned to Pool', 'lead.released', 'A member gave a lead back (退回)'),
+	typed(
+		'Turn Given Back',
+		'lead.turnCredited',
+		'A lead turned out to be worth nothing: its owner gets the turn back (退还名额)',
+	),
 	typed('Transferred', 'lead.transferred', 'A lead was given to another member by hand (转移)'),
 	typed('Unmerged', 'lead.unmerged', 'A merge was undone (撤销合并)'),
 ];

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
 	NodeOperationError,
 	type IRun,
@@ -26,16 +27,19 @@ const LOOK_AT_LEAST_EVERY_MS = 60_000;
 const DRAIN_EVERY_MS = 15_000;
 const SAMPLE = 5;
 
-/** What the clocks of the store call for; a capability with clocks adds its own. */
+/**
+ * What the clocks of the store call for; a capability with clocks adds its own. Those of assignments
+ * hold turns, those of pools leads: in this order, as whoever assigns.
+ */
 const timerHandlers = [
 	...taskTimerHandlers,
 	followUpTimerHandler,
-	...poolTimerHandlers,
 	...assignmentTimerHandlers,
+	...poolTimerHandlers,
 ];
 
 async function sweepAll(store: LeadStore): Promise<void> {
-	while ((await store.run(sweepDueTimers(timerHandlers))) >= 100);
+	while ((await store.run(sweepDueTimers(timerHandlers))) > 0) await nextTurn();
 }
 
 /** Hands a batch to the workflow; ends when the run is over, however it ended. */

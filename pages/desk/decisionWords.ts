@@ -96,6 +96,7 @@ const eventNames: Readonly<Record<string, readonly [en: string, zh: string]>> = 
 	'lead.reclaimed': ['Taken back to the pool', '已自动回收'],
 	'lead.touchWarning': ['First response due soon', '首次响应即将超时'],
 	'lead.touchMissed': ['First response missed', '首次响应超时'],
+	'lead.turnCredited': ['Turn given back', '已退还分配名额'],
 	'lead.protectionWarning': ['Protection ends soon', '保护期即将结束'],
 	'lead.followUpDue': ['Follow-up due', '跟进到期'],
 	'lead.converted': ['Converted', '已转化'],

@@ -23,6 +23,8 @@ export interface LeadListPage {
 	claimable: ReadonlySet<string>;
 	/** Whether it shows how long each lead stays its owner's. */
 	clocks: boolean;
+	/** When leads must have been responded to, by their ids; ISO 8601. */
+	responsesDue: ReadonlyMap<string, string>;
 	/** Address of a form, to try with. */
 	formUrl?: string;
 }
@@ -76,8 +78,13 @@ function nothing(page: LeadListPage, { text }: DeskView): SafeHtml {
 	);
 }
 
-function extrasOf({ owner, pool }: Lead, { claimable, clocks }: LeadListPage): LeadRowExtras {
-	return { claimable: !owner && pool !== undefined && claimable.has(pool.id), clocks };
+function extrasOf({ id, owner, pool }: Lead, page: LeadListPage): LeadRowExtras {
+	const { claimable, clocks, responsesDue } = page;
+	return {
+		claimable: !owner && pool !== undefined && claimable.has(pool.id),
+		clocks,
+		responseDue: responsesDue.get(id),
+	};
 }
 
 /** The list alone: what the page's script asks for to stay fresh. */

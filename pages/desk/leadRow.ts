@@ -2,7 +2,7 @@ import type { Lead } from '../../leads/model/lead';
 import { isOpenStatus, statusLabel } from '../../leads/model/status';
 import { html, type SafeHtml } from '../shared/html';
 import { sourceWord } from './decisionWords';
-import { protectionClock } from './ownership/clocks';
+import { countdown, protectionClock } from './ownership/clocks';
 import { timeTag } from './times';
 import { deskHref, type DeskView } from './view';
 
@@ -56,13 +56,15 @@ export interface LeadRowExtras {
 	claimable: boolean;
 	/** How long it stays its owner's. */
 	clocks: boolean;
+	/** When the owner must have responded; ISO 8601. */
+	responseDue?: string;
 }
 
 /** One line of the list: all of it leads to the lead's page. */
 export function leadRow(
 	lead: Lead,
 	view: DeskView,
-	{ claimable, clocks }: LeadRowExtras,
+	{ claimable, clocks, responseDue }: LeadRowExtras,
 ): SafeHtml {
 	const { text } = view;
 	const name = leadName(lead, view);
@@ -76,13 +78,16 @@ export function leadRow(
 		clocks && lead.owner && lead.protectedUntil !== undefined
 			? html`<span><span class="hidden">${text('protection')}: </span>${protectionClock(lead.protectedUntil, view)}</span>`
 			: undefined;
+	const response =
+		responseDue !== undefined &&
+		html`<span><span class="hidden">${text('firstResponse')}: </span>${countdown(responseDue, view)}</span>`;
 	const classes = [unread && 'unread', claimable && 'takeable'].filter(Boolean).join(' ');
 	return html`<li data-id="${lead.id}"${classes && html` class="${classes}"`}><a class="row" href="${deskHref('lead', { id: lead.id })}">
 ${face(name)}<span class="name${!sub && ' only'}"><span>${name}</span>${unread && html`<span class="hidden">, ${text('unread')}</span>`}${late}</span>
 ${sub && html`<span class="sub">${sub}</span>`}
 <span class="marks"><span>${statusChip(lead.status, view)}</span>
 <span><span class="hidden">${text('owner')}: </span>${lead.owner?.name ?? lead.owner?.id ?? text('noOwner')}</span>
-<span><span class="hidden">${text('source')}: </span>${sourceWord(lead.source ?? '', view.language)}</span>${protection}</span>
+<span><span class="hidden">${text('source')}: </span>${sourceWord(lead.source ?? '', view.language)}</span>${response}${protection}</span>
 ${timeTag(lead.createdAt, view)}</a>${claimable && claimForm(lead, name, view)}</li>
 `;
 }

@@ -228,8 +228,9 @@ describe('Lead Capture: Preview Import', () => {
 			row: 2,
 			outcome: 'created',
 			lead: { mobile: '+8613800005000', company: '5000号公司' },
-			reasons: [{ code: 'newPerson' }],
 		});
+		// The made-up people of this file share their names, which may be said beside it.
+		expect(rows[0].reasons).toContainEqual(expect.objectContaining({ code: 'newPerson' }));
 		expect(await store.read(countRows('events'))).toBe(before);
 		expect(await store.read(countRows('import_chunks'))).toBe(0);
 	});

@@ -1,10 +1,12 @@
 import { assignLeads } from '../../leads/assign/assign';
 import { getLead } from '../../leads/store/leads/getLead';
+import { updateLead } from '../../leads/store/leads/updateLead';
 import type { CapturedLead } from '../../leads/model/lead';
 import type { PoolInput } from '../../leads/model/pool';
 import { memberRecords } from '../../leads/store/records/colleagueRecords';
 import { createRecord } from '../../leads/store/records/createRecord';
 import { poolRecords } from '../../leads/store/records/poolRecords';
+import { claimLeads } from '../../leads/assign/pool/claim';
 import { putIntoPool } from '../../leads/assign/pool/release';
 import { storeEngines } from '../environment/engines';
 import { freshStores, type TestStore } from '../store/freshStores';
@@ -184,6 +186,8 @@ describe.each(storeEngines())('the public pool in the desk on $name', (engine) =
 		const visitor = await enterDesk(desk, link(lina), {
 			headers: { 'accept-language': 'zh-CN' },
 		});
+		const listed = async () => (await visitor.open('?page=leads&view=all')).text;
+		expect(await listed()).toContain('首次响应: 剩余 20分钟');
 		const { text } = await visitor.open(`?page=lead&id=${id}`);
 		for (const shown of [
 			'分配原因',
@@ -201,6 +205,23 @@ describe.each(storeEngines())('the public pool in the desk on $name', (engine) =
 		const page = await visitor.open(`?page=lead&id=${id}`);
 		const touched = await visitor.send(page, 'value="note"', { note: '已电话联系' });
 		expect(touched.text).toContain('首次响应 用时 35分钟 超时');
+		expect(await listed()).not.toContain('首次响应');
+		// By hand, by nobody's rules.
+		await store.run(updateLead(id, { ownerId: away.record.id }, { node: 'Test' }));
+		const moved = (await (await enterDesk(desk)).open(`?page=lead&id=${id}`)).text;
+		expect(moved).not.toMatch(/Why this owner|First response/);
+	});
+
+	it('shows in the pool what is due back there, although nothing sweeps', async () => {
+		const desk = await fresh();
+		const [li, wu] = [await addMember(desk.store), await addMember(desk.store)];
+		const id = await inPool(desk, await addPool(desk, { defaultProtectDays: 10 }), wang);
+		await desk.store.run(claimLeads([id], { memberId: li }, 'Test'));
+		const visitor = await enterDesk(desk, link(wu));
+		const seen = async () => namesOn(await visitor.open('?page=leads&view=pool'));
+		expect(await seen()).toEqual([]);
+		desk.clock.now += 10 * DAY;
+		expect(await seen()).toEqual(['王小明']);
 	});
 
 	it('lets a viewer look and claim nothing', async () => {

@@ -25,11 +25,12 @@ async function pairUp(
 	left: CapturedLead['fields'],
 	right: CapturedLead['fields'],
 	more: Partial<CapturedLead> = {},
+	bits = 4,
 ): Promise<Couple> {
 	const ids = [await capture(store, left, more), await capture(store, right, more)];
 	await store.run((context) =>
 		openReviewPairs(context, [
-			{ kind: 'duplicate', leftId: ids[0], rightId: ids[1], reasons: [], bits: 4, parts },
+			{ kind: 'duplicate', leftId: ids[0], rightId: ids[1], reasons: [], bits, parts },
 		]),
 	);
 	return { left: ids[0], right: ids[1] };
@@ -95,6 +96,31 @@ describe.each(storeEngines())('the review of duplicates in the desk on $name', (
 		expect(first.body).toContain('<span class="count">9+</span>');
 		const next = /rel="next" href="([^"]+)"/.exec(first.body)?.[1].replaceAll('&amp;', '&') ?? '';
 		expect([pairLinks(first).length, pairLinks(await visitor.open(next)).length]).toEqual([20, 1]);
+	});
+
+	it('asks about the surest first, and goes on in that order', async () => {
+		const desk = await fresh();
+		const names = ['Third', 'First', 'Second'];
+		for (const [index, bits] of [1, 9, 5].entries()) {
+			await pairUp(desk, { name: `${names[index]} A` }, { name: `${names[index]} B` }, {}, bits);
+		}
+		const visitor = await enterDesk(desk);
+		const links = pairLinks(await visitor.open('?page=review'));
+		const nextOf = ({ body }: Page) =>
+			/<a class="button plain" href="([^"]+)">Skip for now/
+				.exec(body)?.[1]
+				.replaceAll('&amp;', '&') ?? '';
+		const pages: Page[] = [];
+		for (let href = links[0]; pages.length < 4; href = nextOf(pages[pages.length - 1])) {
+			pages.push(await visitor.open(href));
+		}
+		expect(pages.map(({ text }) => /(First|Second|Third) A/.exec(text)?.[1])).toEqual([
+			'First',
+			'Second',
+			'Third',
+			'First',
+		]);
+		expect(links).toHaveLength(3);
 	});
 
 	it('merges by the choices made, moves what belongs to the record, and undoes it', async () => {

@@ -1,7 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { captureLeads } from '../../leads/capture/capture';
 import { defaultStoreFile } from '../../leads/store/config';
+import { decidePair } from '../../leads/dedupe/review/decidePair';
+import { findReviewPairs } from '../../leads/dedupe/review/findReviewPairs';
 import { findEvents, type StoreEvent } from '../../leads/store/eventLog';
+import { openReviewPairs } from '../../leads/store/leads/reviewPairs';
 import { updateLead } from '../../leads/store/leads/updateLead';
 import { createRecord } from '../../leads/store/records/createRecord';
 import { taskRecords } from '../../leads/store/records/taskRecords';
@@ -75,6 +78,18 @@ test('a task comes with its lead', async () => {
 	expect(await itemsFor({ events: ['task.created'] })).toMatchObject([
 		{ id: leadId, task: { subject: 'Call' }, event: { type: 'task.created' } },
 	]);
+});
+
+test('a verdict on a review pair comes with the ID of the pair', async () => {
+	const [{ lead }] = await captureLeads(store, [
+		{ channel: 'form', payload: {}, fields: { name: '李思思', mobile: '13900139000' } },
+	]);
+	const pair = { kind: 'duplicate', leftId: leadId, rightId: lead?.id ?? '', reasons: [] };
+	await store.run((context) => openReviewPairs(context, [pair]));
+	const [{ id }] = (await store.read(findReviewPairs())).entries;
+	await store.run(decidePair(id, { verdict: 'different' }, 'Test'));
+	const items = await itemsFor({ events: ['lead.reviewed'] });
+	expect(items).toMatchObject([{ id, event: { decision: { outcome: 'different' } } }]);
 });
 
 test('a member gets what a member may see', async () => {

@@ -70,9 +70,11 @@ test('the list offers assignment, pool and merge events', () => {
 			'lead.pooled',
 			'lead.touchWarning',
 			'lead.touchMissed',
+			'lead.turnCredited',
 			'lead.protectionWarning',
 			'lead.merged',
 			'lead.unmerged',
+			'lead.reviewed',
 		]),
 	);
 	expect(new Set(offered).size).toBe(offered.length);

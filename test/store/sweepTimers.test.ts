@@ -7,7 +7,7 @@ import { taskTimerHandlers } from '../../leads/store/records/taskTimers';
 import { updateRecord } from '../../leads/store/records/updateRecord';
 import type { LeadStore } from '../../leads/store/store';
 import { storeInfo } from '../../leads/store/storeInfo';
-import { sweepDueTimers } from '../../leads/store/sweepTimers';
+import { sweepDueTimers, TIMERS_AT_ONCE } from '../../leads/store/sweepTimers';
 import { storeEngines } from '../environment/engines';
 import { freshStores } from './freshStores';
 import { leadOf } from './leads/captured';
@@ -47,6 +47,22 @@ describe.each(storeEngines())('the clocks of $name', (engine) => {
 		clock.now += DAY;
 		expect(await swept(store, 'task')).toEqual(['task.reminder', 'task.due', 'task.overdue']);
 		expect(await swept(store, 'task')).toHaveLength(3);
+	});
+
+	it('are heard a few a transaction, all in the end', async () => {
+		const { store, clock } = await fresh();
+		const most = TIMERS_AT_ONCE[store.engine.dialect];
+		for (let index = 0; index < 60; index += 1) {
+			const task = { subject: `Task ${index}`, dueAt: iso(clock.now + MINUTE) };
+			await store.run(createRecord(taskRecords, task));
+		}
+		clock.now += MINUTE;
+		const counts: number[] = [];
+		do counts.push(await store.run(sweepDueTimers(handlers)));
+		while (counts.at(-1) !== 0);
+		expect(Math.max(...counts)).toBe(Math.min(most, 60));
+		const due = (await rowsOf(store, 'events')).filter(({ type }) => type === 'task.due');
+		expect(new Set(due.map(({ entity_id }) => entity_id)).size).toBe(60);
 	});
 
 	it('are missed by an administrator when nothing sweeps', async () => {

@@ -5,16 +5,16 @@ import type { StoreContext } from '../../store/context';
 import { poolLeads } from './findPoolLeads';
 import { readPools, type StoredPool } from '../../store/pools';
 import type { LeadStore } from '../../store/store';
-import { assignLeads } from '../assign';
+import { assignAll } from '../assignAll';
 import type { AssignResult } from '../result';
 import type { RuleSet } from '../ruleSet';
 
-/** Leads given out in one transaction. */
-const AT_ONCE = 50;
+const DEFAULT_LIMIT = 50;
+const HIGHEST_LIMIT = 200;
 
 /**
  * The rules by which an automatic pool (自动分配) gives its leads to its members: in turn, or by their
- * weights, within their shifts and limits. Whom nobody can take stays in the pool.
+ * weights, within their shifts and limits and those of their pools. Whom nobody can take stays in the pool.
  */
 export function ruleSetOfPool(pool: StoredPool): RuleSet {
 	return {
@@ -31,6 +31,7 @@ export function ruleSetOfPool(pool: StoredPool): RuleSet {
 		calendar: { holidays: 'CN' },
 		countStatuses: openStatuses,
 		capWindow: 'calendar',
+		holdLimits: true,
 		returns: 'noCatchUp',
 		coolDownHours: pool.previousOwnerCoolDownHours ?? 0,
 	};
@@ -46,7 +47,7 @@ function dealt(ids: readonly string[], pool: StoredPool): string[] {
 }
 
 /**
- * Gives out the leads that lie in automatic pools, the oldest first.
+ * Gives out the leads that lie in automatic pools, the oldest first, in small transactions.
  *
  * @param request.limit leads of each pool at most, default 50
  * @param node name of the node or page, for the decisions
@@ -70,7 +71,7 @@ export async function distributePools(
 		const { leads } = await store.as(systemActor).read(
 			poolLeads({
 				poolId: pool.id,
-				limit: Math.min(request.limit ?? AT_ONCE, 200),
+				limit: Math.min(request.limit ?? DEFAULT_LIMIT, HIGHEST_LIMIT),
 				sort: { by: 'createdAt', direction: 'ascending' },
 			}),
 		);
@@ -80,7 +81,7 @@ export async function distributePools(
 		);
 		if (ids.length === 0) continue;
 		const options = { node, dryRun: request.dryRun === true };
-		results.push(...(await store.run(assignLeads(ids, ruleSetOfPool(pool), options))));
+		results.push(...(await assignAll(store, ids, ruleSetOfPool(pool), options)));
 	}
 	return results;
 }

@@ -1,10 +1,12 @@
 import type { DecisionReason } from '../../model/decision';
+import type { Lead } from '../../model/lead';
 import type { StoreContext } from '../../store/context';
 import { recordEvents } from '../../store/events';
 import type { FieldChanges, LeadRow } from '../../store/leads/leadRow';
 import { keepHolding } from '../../store/leads/holding';
 import { presentLeads } from '../../store/leads/presentLeads';
 import { updateLeads } from '../../store/leads/writeLeads';
+import { actorBefore } from '../../store/permissions';
 import { insertMany, type Step } from '../../store/step';
 import type { PoolOutcome, PoolResult } from './result';
 
@@ -71,7 +73,9 @@ export function* carryOut(
 			})),
 		);
 	}
-	const leads = yield* presentLeads(context, rows);
+	const leads = dryRun
+		? yield* presentRehearsed(context, moves, rows)
+		: yield* presentLeads(context, rows);
 	const results = decided.map(({ asked, outcome, decision, before }, index) => {
 		const lead = { ...leads[index], decision };
 		const previous = before.owner_id === null ? undefined : lead.previousOwner;
@@ -86,6 +90,20 @@ export function* carryOut(
 		};
 	});
 	return { results, rows };
+}
+
+/** Leads as they would be: who has claimed nothing yet sees of them what the pool shows, and no more. */
+function* presentRehearsed(
+	context: StoreContext,
+	moves: readonly Move[],
+	rows: readonly LeadRow[],
+): Step<Lead[]> {
+	const leads: Lead[] = [];
+	for (const [index, row] of rows.entries()) {
+		const actor = actorBefore(context.actor, moves[index].before);
+		leads.push(...(yield* presentLeads({ ...context, actor }, [row])));
+	}
+	return leads;
 }
 
 /** After the leads were written: that ended what was open. */

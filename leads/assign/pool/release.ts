@@ -120,6 +120,10 @@ export function putIntoPool(
 			if (lies && !runsPool(context, pools.get(poolId))) return 'notPermitted';
 			if (!isWorkedOn(lead)) return 'converted';
 			if (lead.owner_id === null && lead.pool_id === poolId) return 'alreadyInPool';
+			// Giving back one's own lead by this way asks for the reason as well.
+			const own = pools.get(lead.pool_id ?? '') ?? pools.get(poolId);
+			const isOwn = lead.owner_id !== null && lead.owner_id === context.actor.memberId;
+			if (isOwn && own?.returnReasonRequired && !runsPool(context, own)) return 'reasonMissing';
 			return {
 				after: intoPool(lead, poolId),
 				outcome: 'pooled',

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LeadflowError } from '../../model/error';
 import type { LeadStore } from '../../store/store';
-import { nothingRehearsed, rehearseChunk } from '../captureChunk';
+import { nothingRehearsed, rehearseChunk } from '../rehearseChunk';
 import type { CaptureResult } from '../result';
 import { noRows, type ImportCounts, type ImportRequest } from './importJob';
 import type { ImportRow, ImportSource } from './importRow';

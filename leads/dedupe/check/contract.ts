@@ -14,7 +14,7 @@ export interface CheckInput {
 }
 
 export interface CheckOptions {
-	/** Presets of rules judge the leads that share one of our keys with the input. */
+	/** Presets of rules judge the leads that share one of our keys, an address or a number with the input. */
 	preset: DedupePreset;
 	/** Bits from which two are one person for certain; default `certainBits`. */
 	certainAt?: number;

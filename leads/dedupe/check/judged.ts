@@ -41,48 +41,66 @@ function knownByKey(
 
 const NOT_COMPARED = { bits: 0, parts: [] };
 
+/** Whom an input met, by whatever. */
+export interface Met {
+	/** By the keys of the engine. */
+	found: FoundLeads;
+	/** By addresses and numbers, for presets of rules. */
+	byRule: readonly LeadRow[];
+	holders: KnownHolders;
+}
+
 /** The records that the input may be, in the eyes of a preset. */
 export function judgedLeads(
 	inquiry: Inquiry,
-	found: FoundLeads,
-	holders: KnownHolders,
+	met: Met,
 	preset: DedupePreset,
 	thresholds: Thresholds,
 ): Likely[] {
-	const { certainAt, reviewAt } = thresholds;
-	if (preset === 'salesforce' || preset === 'zoho') {
-		return ruledLeads(inquiry, found, holders, preset);
-	}
+	if (preset === 'salesforce' || preset === 'zoho') return ruledLeads(inquiry, met, preset);
+	const { found, holders } = met;
 	const weighed = preset === 'leadflow' ? found.matches : [];
-	const exact = exactOnes(inquiry);
-	const known = exact.flatMap((one) => {
+	const known = exactOnes(inquiry).flatMap((one) => {
 		const compared = weighed.find(({ id }) => id === one.holder.entityId) ?? NOT_COMPARED;
-		return knownByKey(one, compared, holders, certainAt);
+		return knownByKey(one, compared, holders, thresholds.certainAt);
 	});
-	const alike = weighed.flatMap(({ id, bits, parts }): Likely[] => {
-		const row = found.rows.get(id);
-		if (bits < reviewAt || !row || known.some((one) => one.id === id)) return [];
-		return [{ entityType: 'lead', id, bits, parts, owner: row }];
-	});
-	return [...known, ...alike];
+	const others = preset === 'leadflow' ? alike(found, thresholds) : sameIdentity(inquiry, met);
+	return [...known, ...others.filter(({ id }) => !known.some((one) => one.id === id))];
 }
 
-/** By rule among those who share a key with the input, of identity or of blocking. */
-function ruledLeads(
-	{ fields, resolution, input }: Inquiry,
-	found: FoundLeads,
-	{ leads }: KnownHolders,
-	preset: RulePreset,
-): Likely[] {
-	const judge = judgeByPreset(preset);
+function alike({ matches, rows }: FoundLeads, { reviewAt }: Thresholds): Likely[] {
+	return matches.flatMap(({ id, bits, parts }): Likely[] => {
+		const row = rows.get(id);
+		return bits >= reviewAt && row ? [{ entityType: 'lead', id, bits, parts, owner: row }] : [];
+	});
+}
+
+/** A key has one holder; who was made beside them all the same has the address or number, too. */
+function sameIdentity(inquiry: Inquiry, { byRule }: Met): Likely[] {
+	// Keys of several people say nothing about one of them.
+	const shared = new Set(inquiry.sought.sharedKeys?.map(({ kind }) => plainKind(kind)));
+	return judgedByRule(inquiry, byRule, 'identityOnly').filter(
+		({ parts: [rule] }) => ![...shared].some((kind) => rule.level === `same ${kind}`),
+	);
+}
+
+/** By rule among those who share a key with the input, of identity or of blocking, or a way to reach them. */
+function ruledLeads(inquiry: Inquiry, met: Met, preset: RulePreset): Likely[] {
+	const { found, byRule, holders } = met;
 	const rows = new Map<string, LeadRow>(found.rows);
-	const { target, rivals } = resolution;
-	for (const { holder } of [...(target ? [target] : []), ...rivals]) {
-		const row = leads.get(holder.entityId);
-		if (row && row.id !== input.id) rows.set(row.id, row);
+	for (const { holder } of exactOnes(inquiry)) {
+		const row = holders.leads.get(holder.entityId);
+		if (row && row.id !== inquiry.input.id) rows.set(row.id, row);
 	}
-	return [...rows].flatMap(([id, row]): Likely[] => {
+	for (const row of byRule) rows.set(row.id, row);
+	return judgedByRule(inquiry, rows.values(), preset);
+}
+
+function judgedByRule({ fields }: Inquiry, rows: Iterable<LeadRow>, preset: RulePreset): Likely[] {
+	const judge = judgeByPreset(preset);
+	return [...rows].flatMap((row): Likely[] => {
 		const { outcome, bits, parts } = judge(fields, fieldValues(row));
-		return outcome === 'duplicate' ? [{ entityType: 'lead', id, bits, parts, owner: row }] : [];
+		if (outcome !== 'duplicate') return [];
+		return [{ entityType: 'lead', id: row.id, bits, parts, owner: row }];
 	});
 }

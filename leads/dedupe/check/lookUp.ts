@@ -14,6 +14,7 @@ import type { CheckInput, CheckOptions, Thresholds } from './contract';
 import { type KnownHolders, readHolders } from './holders';
 import type { Inquiry, Likely } from './inquiry';
 import { judgedLeads } from './judged';
+import { readRuleCandidates, type RuleCandidates } from './ruleCandidates';
 
 export interface LookedUp {
 	/** Best first. */
@@ -47,13 +48,16 @@ export function* lookUp(
 		options.mostCandidates,
 	);
 	const found = inquiries.map(({ sought }) => similar.find(sought));
-	const different = yield* differentFrom(context, inquiries, found);
+	const byRule = yield* readRuleCandidates(context, inquiries, options.preset);
+	const different = yield* differentFrom(context, inquiries, found, byRule);
 	return inquiries.map((inquiry, index) => {
 		const { contradicted } = inquiry.resolution;
-		const likely = judgedLeads(inquiry, found[index], holders, options.preset, thresholds)
+		const met = { found: found[index], byRule: byRule[index].rows, holders };
+		const likely = judgedLeads(inquiry, met, options.preset, thresholds)
 			.filter(({ id }) => !different.has(coupleOf(id, inquiry.input.id ?? '')))
 			.sort((one, other) => other.bits - one.bits || (one.id < other.id ? -1 : 1));
-		return { likely, notes: contradicted.length > 0 ? [CONTRADICTED] : [], cut: found[index].cut };
+		const cut = [...new Set([...found[index].cut, ...byRule[index].cut])];
+		return { likely, notes: contradicted.length > 0 ? [CONTRADICTED] : [], cut };
 	});
 }
 
@@ -86,12 +90,14 @@ function* differentFrom(
 	context: StoreContext,
 	inquiries: readonly Inquiry[],
 	found: readonly FoundLeads[],
+	byRule: readonly RuleCandidates[],
 ): Step<Set<string>> {
 	const ids = new Set<string>();
 	inquiries.forEach(({ input, resolution }, index) => {
 		if (input.id === undefined) return;
 		ids.add(input.id);
 		for (const id of found[index].rows.keys()) ids.add(id);
+		for (const { id } of byRule[index].rows) ids.add(id);
 		for (const { holder } of resolution.rivals) ids.add(holder.entityId);
 	});
 	if (ids.size === 0) return new Set();

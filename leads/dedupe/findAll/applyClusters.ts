@@ -149,6 +149,7 @@ function* certainGroups(
 		const left = rows.get(leftId);
 		const right = rows.get(rightId);
 		if (bits < certainAt || !left || !right || left.id === right.id) continue;
+		if (groups.get(left.id)?.includes(right.id)) continue;
 		if (!isUnchanged(leftId) || !isUnchanged(rightId)) {
 			const again = yield* explainRows(context, left, right);
 			if (again.bits < certainAt && !again.isIdentity) continue;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { vetoOf } from '../../matching/duplicateSearch';
 import { runInSlices } from '../../matching/runInSlices';
 import { LeadflowError } from '../../model/error';
@@ -26,6 +27,7 @@ import { leadSchema, readLeadsFor, type ReadLeads } from './readLeads';
 import { searchRecords } from './search';
 import {
 	dropBeyond,
+	groupsOfSoMany,
 	readStaged,
 	setOutcomes,
 	stagedCluster,
@@ -33,8 +35,8 @@ import {
 } from './stagedClusters';
 import { thresholdsOf } from './thresholds';
 
-/** Groups staged in one transaction. */
-const STAGED_AT_ONCE = { sqlite: 100, postgres: 500 } as const;
+/** Pairs staged in one transaction, with what speaks for each: a group of fifty has a thousand. */
+const PAIRS_STAGED_AT_ONCE = { sqlite: 400, postgres: 2000 } as const;
 /** Groups put up for review in one transaction; one that merges takes a tenth: a merge moves many rows. */
 const APPLIED_AT_ONCE = { sqlite: 20, postgres: 100 } as const;
 /** Of more leads, what is certain comes without its parts, which would hold n8n up; `explainLeads` tells them. */
@@ -136,7 +138,7 @@ class FindAllRun {
 	private *stage(context: StoreContext, job: Job, from: number): Step<JobProgress> {
 		const { finds, run } = this;
 		if (!finds) throw new LeadflowError('CONFLICT', 'The search ended without a result');
-		const groups = finds.groups.slice(from, from + STAGED_AT_ONCE[context.dialect]);
+		const groups = groupsOfSoMany(finds.groups, from, PAIRS_STAGED_AT_ONCE[context.dialect]);
 		yield* stageClusters(
 			context,
 			job.id,
@@ -216,6 +218,7 @@ async function declaredDifferent(
 			if (one !== undefined && other !== undefined) pairs.push([one, other]);
 		}
 		after = page.next;
+		await nextTurn();
 	} while (after !== undefined);
 	return pairs;
 }

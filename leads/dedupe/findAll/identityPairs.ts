@@ -1,7 +1,7 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { comparePersons, PERSON, readPerson } from '../../matching/values/person';
 import type { LeadFieldValues } from '../../model/lead';
 import { familyNamesConflict, nameEvidence } from '../../model/personName';
-import type { StoreContext } from '../../store/context';
 import {
 	findIdentities,
 	identityText,
@@ -10,7 +10,7 @@ import {
 	type StoredKey,
 } from '../../store/leads/identities';
 import { matchHash } from '../../store/leads/matchHash';
-import type { Step } from '../../store/step';
+import type { LeadStore } from '../../store/store';
 
 /** Two rows that share what identifies a person. */
 export interface IdentityPair {
@@ -30,7 +30,7 @@ interface Holders {
 /** What members of a family share; ids that a channel gives out are one account's own. */
 const LENT = new Set(['mobile', 'email']);
 
-const KEYS_AT_ONCE = 500;
+const KEYS_AT_ONCE = 200;
 /** Spellings of a name that are compared with each other. */
 const MOST_NAMES = 12;
 
@@ -61,21 +61,31 @@ export class IdentityPairs {
 		}
 	}
 
-	/** Each holder of a key with the first one. */
-	*pairs(context: StoreContext): Step<IdentityPair[]> {
-		const own = [...this.several.values()].filter(({ rows }) => !this.isOfTwo(rows));
-		const shared = new Set<string>();
-		for (let from = 0; from < own.length; from += KEYS_AT_ONCE) {
-			const keys = own.slice(from, from + KEYS_AT_ONCE).map(({ key }) => key);
-			for (const found of yield* findIdentities(context, keys)) {
-				if (found.state === 'shared') shared.add(identityText(found));
+	/**
+	 * Each holder of a key with the first one; some keys at a time, so that others get their turn.
+	 *
+	 * @param signal somebody cancelled: what is found so far is given
+	 */
+	async pairs(store: LeadStore, signal: AbortSignal): Promise<IdentityPair[]> {
+		const several = [...this.several.values()];
+		const pairs: IdentityPair[] = [];
+		for (let from = 0; from < several.length && !signal.aborted; from += KEYS_AT_ONCE) {
+			const own = several
+				.slice(from, from + KEYS_AT_ONCE)
+				.filter(({ rows }) => !this.isOfTwo(rows));
+			const keys = own.map(({ key }) => key);
+			const known = await store.read((context) => findIdentities(context, keys));
+			const shared = new Set(known.filter(({ state }) => state === 'shared').map(identityText));
+			for (const { key, rows } of own) {
+				if (!shared.has(identityText(key))) pairs.push(...this.pairsOf(rows, plainKind(key.kind)));
 			}
+			await nextTurn();
 		}
-		return own
-			.filter(({ key }) => !shared.has(identityText(key)))
-			.flatMap(({ key, rows: [left, ...others] }) =>
-				others.map((right) => this.pairOf(left, right, plainKind(key.kind))),
-			);
+		return pairs;
+	}
+
+	private pairsOf([left, ...others]: readonly number[], by: string): IdentityPair[] {
+		return others.map((right) => this.pairOf(left, right, by));
 	}
 
 	private pairOf(left: number, right: number, by: string): IdentityPair {

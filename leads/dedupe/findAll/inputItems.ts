@@ -2,6 +2,7 @@ import type { CutBlocks } from '../../matching/block/candidates';
 import type { ExplainedPair } from '../../matching/duplicateSearch';
 import type { FieldSchema } from '../../matching/features/fieldKind';
 import type { DedupePreset } from '../../matching/presets/preset';
+import { runInSlices } from '../../matching/runInSlices';
 import { type PartOfScore, probabilityOf } from '../../matching/score/explain';
 import { LeadflowError } from '../../model/error';
 import { FEWEST_LEADS } from '../../store/leads/similarLeads';
@@ -14,7 +15,7 @@ export interface ItemOptions {
 	preset: DedupePreset;
 	/** Field → kind. Default: found out from names and contents. */
 	schema?: FieldSchema;
-	/** Bits from which on two items count as one. Default 2: odds of 4 to 1. */
+	/** Bits from which on two items count as one. Default: as the engine has it, 2, of leads 1. */
 	joinAt?: number;
 	/** Bits from which on two items are told as possibly one. Default 0. */
 	reviewAt?: number;
@@ -67,7 +68,6 @@ export interface FoundItems extends Found {
 	schema: FieldSchema;
 }
 
-const JOIN_AT = 2;
 const REVIEW_AT = 0;
 
 /**
@@ -101,16 +101,20 @@ export async function findDuplicateItems(
 /** The search itself. @param without fields that are not looked at */
 export async function searchItems(
 	items: readonly Item[],
-	{ preset, schema: given, joinAt = JOIN_AT, reviewAt = REVIEW_AT, mostItems, signal }: ItemOptions,
+	{ preset, schema: given, joinAt, reviewAt = REVIEW_AT, mostItems, signal }: ItemOptions,
 	without: readonly string[] = [],
 ): Promise<FoundItems> {
-	const table = itemTable(items, given, without);
-	requireOrder(joinAt, reviewAt);
+	if (joinAt !== undefined) requireOrder(joinAt, reviewAt);
+	const table = await runInSlices(itemTable(items, given, without), { signal });
+	const fields =
+		preset === 'leadflow'
+			? undefined
+			: await runInSlices(leadFieldsOf(table, items.length), { signal });
 	const found = await searchRecords(
 		{
 			preset,
 			...table,
-			...(preset === 'leadflow' ? {} : { fields: leadFieldsOf(table, items.length) }),
+			...(fields ? { fields } : {}),
 			joinAt,
 			reviewAt,
 			mostRecords: mostItems,

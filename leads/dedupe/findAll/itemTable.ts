@@ -18,18 +18,21 @@ export interface ItemTable {
 /** Items that one search takes at most, because it keeps them in memory. */
 export const MOST_ITEMS = 1_000_000;
 
+/** Items read, or cells normalised, before others get their turn. */
+const BETWEEN_PAUSES = { read: 5000, normalised: 50 } as const;
+
 /**
- * Items as a table, with the kind of each field.
+ * Items as a table, with the kind of each field. Run it with `runInSlices`.
  *
  * @param given field → kind; found out from names and contents where it is absent
  * @param without fields that are not looked at
  * @throws LeadflowError INVALID_INPUT for too many items, or where no field is of any use
  */
-export function itemTable(
+export function* itemTable(
 	items: readonly Item[],
 	given: FieldSchema | undefined,
 	without: readonly string[] = [],
-): ItemTable {
+): Generator<void, ItemTable> {
 	if (items.length > MOST_ITEMS) {
 		throw new LeadflowError(
 			'INVALID_INPUT',
@@ -37,7 +40,7 @@ export function itemTable(
 			{ hint: 'Bring them into the lead store and search there by parts.' },
 		);
 	}
-	const cells = cellsOf(items, given ? Object.keys(given) : undefined, new Set(without));
+	const cells = yield* cellsOf(items, given ? Object.keys(given) : undefined, new Set(without));
 	const schema = given ?? detectSchema(cells);
 	const isUseful = Object.entries(schema).some(
 		([field, kind]) => kind !== 'ignore' && cells[field]?.some((cell) => cell !== ''),
@@ -50,18 +53,30 @@ export function itemTable(
 	return { cells, schema };
 }
 
-function cellsOf(
+function* cellsOf(
 	items: readonly Item[],
 	fields: readonly string[] | undefined,
 	without: ReadonlySet<string>,
-): Record<string, string[]> {
-	const wanted = fields ?? [...new Set(items.flatMap((item) => Object.keys(item)))];
+): Generator<void, Record<string, string[]>> {
+	const columns = new Map<string, string[]>();
+	for (const field of fields ?? (yield* fieldsOf(items))) {
+		if (!without.has(field)) columns.set(field, []);
+	}
+	for (const [index, item] of items.entries()) {
+		if (index % BETWEEN_PAUSES.read === 0) yield;
+		for (const [field, cells] of columns) cells.push(cellOf(item, field));
+	}
 	// From entries, because a field called `__proto__` is just a name.
-	return Object.fromEntries(
-		wanted
-			.filter((field) => !without.has(field))
-			.map((field) => [field, items.map((item) => cellOf(item, field))]),
-	);
+	return Object.fromEntries(columns);
+}
+
+function* fieldsOf(items: readonly Item[]): Generator<void, Set<string>> {
+	const fields = new Set<string>();
+	for (const [index, item] of items.entries()) {
+		if (index % BETWEEN_PAUSES.read === 0) yield;
+		for (const field of Object.keys(item)) fields.add(field);
+	}
+	return fields;
 }
 
 function cellOf(item: Item, field: string): string {
@@ -87,13 +102,22 @@ const FIELDS: Partial<Record<FieldKind, ReadonlyArray<keyof LeadFieldValues>>> =
 	website: ['website'],
 };
 
-/** The rows of a table as fields of leads, for presets of rules: by their names, else by their kinds. */
-export function leadFieldsOf({ cells, schema }: ItemTable, rows: number): LeadFieldValues[] {
+/**
+ * The rows of a table as fields of leads, for presets of rules: by their names, else by their kinds.
+ * Run it with `runInSlices`.
+ */
+export function* leadFieldsOf(
+	{ cells, schema }: ItemTable,
+	rows: number,
+): Generator<void, LeadFieldValues[]> {
 	const fieldOf = leadFieldByColumn(schema);
-	return Array.from({ length: rows }, (_, row) => {
+	const leads: LeadFieldValues[] = [];
+	for (let row = 0; row < rows; row += 1) {
+		if (row % BETWEEN_PAUSES.normalised === 0) yield;
 		const raw = [...fieldOf].map(([column, field]) => [field, cells[column]?.[row] ?? '']);
-		return normalizeLead(Object.fromEntries(raw), { defaultCountry: 'CN' }).fields;
-	});
+		leads.push(normalizeLead(Object.fromEntries(raw), { defaultCountry: 'CN' }).fields);
+	}
+	return leads;
 }
 
 function leadFieldByColumn(schema: FieldSchema): Map<string, string> {

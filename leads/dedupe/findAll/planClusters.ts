@@ -51,7 +51,10 @@ export function* planClusters(
 	const pairs = yield* allPairs(found, identityPairs, options.certainAt);
 	const clusters = yield* clustersOf(found.of, pairs, options);
 	const tied = new Groups(found.of.length);
-	for (const { left, right, bits } of pairs) if (bits >= options.certainAt) tied.join(left, right);
+	for (const [index, { left, right, bits }] of pairs.entries()) {
+		if (index % BETWEEN_PAUSES === 0) yield;
+		if (bits >= options.certainAt) tied.join(left, right);
+	}
 	const inside = new Map<number, PlannedPair[]>();
 	const between = new Map<number, PlannedPair>();
 	for (const [index, pair] of pairs.entries()) {
@@ -106,17 +109,18 @@ function* allPairs(
 	const records = found.of.length;
 	const coupleOf = (left: number, right: number) => left * records + right;
 	const known = new Map<number, PlannedPair>();
-	for (const { left, right, bits } of found.pairs) {
+	for (const [index, { left, right, bits }] of found.pairs.entries()) {
+		if (index % BETWEEN_PAUSES === 0) yield;
 		known.set(coupleOf(left, right), { left, right, bits });
 	}
-	yield;
-	for (const { left, right, explanation } of found.explanations) {
+	for (const [index, { left, right, explanation }] of found.explanations.entries()) {
+		if (index % BETWEEN_PAUSES === 0) yield;
 		const { bits, parts } = explanation;
 		// The search itself counts in single precision; the parts add up to this.
 		known.set(coupleOf(left, right), { left, right, bits, parts });
 	}
-	yield;
-	for (const { left, right, by, certain } of identityPairs) {
+	for (const [index, { left, right, by, certain }] of identityPairs.entries()) {
+		if (index % BETWEEN_PAUSES === 0) yield;
 		const pair = known.get(coupleOf(left, right)) ?? { left, right, bits: 0, parts: [] };
 		known.set(coupleOf(left, right), withIdentity(pair, by, certain ? certainAt : 0));
 	}

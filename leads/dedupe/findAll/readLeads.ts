@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql, type SqlBool } from 'kysely';
 import type { FieldSchema } from '../../matching/features/fieldKind';
 import { leadCellsOf } from '../../matching/leads/leadCells';
@@ -12,8 +13,8 @@ import { q } from '../../store/step';
 import type { LeadStore } from '../../store/store';
 import { IdentityPairs, type IdentityPair } from './identityPairs';
 
-/** Leads read in one go: on SQLite a read holds n8n's event loop up. */
-const PAGE = { sqlite: 250, postgres: 1000 } as const;
+/** Leads read in one go: reading them on SQLite, and making cells of them, holds n8n's event loop up. */
+const PAGE = { sqlite: 100, postgres: 200 } as const;
 
 /** The columns under which leads are searched; several for what a lead may have two of. */
 export const leadSchema: FieldSchema = {
@@ -96,8 +97,10 @@ export async function readLeadsFor(
 		if (read.ids.length > request.most) throw tooMany(request.most);
 		if (rows.length < PAGE[store.engine.dialect]) break;
 		after = rows[rows.length - 1].id;
+		// On SQLite nothing else would get its turn: there, what is awaited is there at once.
+		await nextTurn();
 	}
-	read.identityPairs = await store.read((context) => identities.pairs(context));
+	read.identityPairs = await identities.pairs(store, signal);
 	return read;
 }
 

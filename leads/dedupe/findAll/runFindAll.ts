@@ -1,4 +1,5 @@
 import { cancelJob, type Job } from '../../store/jobs';
+import { indexMatchKeys } from '../../store/leads/matchUpkeep';
 import { runJob, type JobRun } from '../../store/runJob';
 import type { LeadStore } from '../../store/store';
 import { findAllHandler } from './findAllHandler';
@@ -13,6 +14,8 @@ export { findAllSummary } from './findAllJob';
  * @throws LeadflowError NOT_FOUND, or STORE_… when the store cannot be reached (it can be taken up again)
  */
 export async function runFindAll(store: LeadStore, jobId: string, run: JobRun = {}): Promise<Job> {
+	// What the search merges and puts up is met by later captures: they need the keys of every lead.
+	await indexMatchKeys(store, { signal: run.signal });
 	const job = await runJob(store, jobId, [findAllHandler()], run);
 	if (job.state !== 'open' && job.state !== 'running') return job;
 	return await store.run(cancelJob(job.id));

@@ -22,8 +22,8 @@ export interface Search {
 	/** For presets of rules, which look at fields. */
 	fields?: readonly LeadFieldValues[];
 	weights?: Weights;
-	/** Bits from which on two records are joined. */
-	joinAt: number;
+	/** Bits from which on two records are joined; without them the engine knows. */
+	joinAt?: number;
 	/** Bits from which on a pair is told of. */
 	reviewAt: number;
 	mostRecords?: number;

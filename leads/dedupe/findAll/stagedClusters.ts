@@ -59,6 +59,22 @@ export function stagedCluster(
 	};
 }
 
+/** The next groups, as far as they have so many pairs together; one at least. */
+export function groupsOfSoMany(
+	groups: readonly PlannedGroup[],
+	from: number,
+	mostPairs: number,
+): PlannedGroup[] {
+	let pairs = 0;
+	let end = from;
+	while (end < groups.length) {
+		pairs += groups[end].pairs.length;
+		if (pairs > mostPairs && end > from) break;
+		end += 1;
+	}
+	return groups.slice(from, end);
+}
+
 /** Writes groups; what an earlier try left under their numbers is replaced. */
 export function* stageClusters(
 	context: StoreContext,

@@ -1,8 +1,8 @@
 import { certainBits, possibleBits, type DedupePreset } from '../../matching/presets/preset';
 import { LeadflowError } from '../../model/error';
 
-/** Bits from which on two records seem to be one: odds of 4 to 1. */
-const LIKELY_BITS = 2;
+/** Bits from which on two leads seem to be one, as `findDuplicates` has it: odds of 2 to 1. */
+const LIKELY_BITS = 1;
 
 /** Bits that a search decides by. */
 export interface Thresholds {

@@ -1,5 +1,6 @@
 import type { FieldAccess } from '../../model/actor';
 import type { Decision, DecisionReason } from '../../model/decision';
+import { leadFieldNames } from '../../model/leadFields';
 import type { Operation, StoreContext } from '../../store/context';
 import { recordEvents } from '../../store/events';
 import type { LeadRow } from '../../store/leads/leadRow';
@@ -33,7 +34,7 @@ export function mergeLeads(request: MergeRequest, node: string): Operation<Merge
 		if (rows.length === 1) {
 			return { ...(yield* alreadyOne(context, rows[0], node)), mergeIds: [] };
 		}
-		const rules = rulesOf(cluster.request);
+		const rules = rulesOf(context, cluster);
 		const decided = yield* decideSurvivorship(context, rows, rules);
 		const merged = yield* mergeGroup(context, { rows, survivorship: decided, rules });
 		const decision = decisionOf(cluster, decided, node);
@@ -62,7 +63,7 @@ export function previewMerge(request: MergeRequest, node = 'Lead Dedupe'): Opera
 		const cluster = yield* readCluster(context, request, false);
 		const { rows } = cluster;
 		if (rows.length === 1) return yield* alreadyOne(context, rows[0], node);
-		const decided = yield* decideSurvivorship(context, rows, rulesOf(cluster.request));
+		const decided = yield* decideSurvivorship(context, rows, rulesOf(context, cluster));
 		const decision = decisionOf(cluster, decided, node);
 		const [lead] = yield* presentLeads(context, [decided.row]);
 		const mergedIds = rows.slice(1).map(({ id }) => id);
@@ -93,8 +94,24 @@ function* alreadyOne(context: StoreContext, row: LeadRow, node: string): Step<Me
 	};
 }
 
-function rulesOf({ fieldRules, sourceTrust, fieldChoices }: MergeRequest): SurvivorshipRules {
-	return { fieldRules, sourceTrust, fieldChoices };
+function rulesOf(context: StoreContext, { request, rows }: Cluster): SurvivorshipRules {
+	const { fieldRules, sourceTrust, fieldChoices } = request;
+	const access = accessTo(context, rows);
+	const own = rows.flatMap(({ custom }) => Object.keys(custom as object));
+	const fields = [...leadFieldNames, 'tags', ...[...new Set(own)].map((name) => `custom.${name}`)];
+	const restricted = fields.filter((field) => access(field) !== undefined);
+	return {
+		fieldRules,
+		sourceTrust,
+		fieldChoices,
+		...(restricted.length > 0 ? { restricted } : {}),
+	};
+}
+
+/** What the actor may not do with a field: what a pool masks on one of the leads is masked in what becomes of them. */
+function accessTo(context: StoreContext, rows: readonly LeadRow[]) {
+	const actors = rows.map((row) => actorBefore(context.actor, row));
+	return (field: string) => strictest(actors.map((actor) => fieldAccess(actor, field)));
 }
 
 /**
@@ -108,13 +125,13 @@ export function* decideSurvivorship(
 	rules: SurvivorshipRules,
 	frozen?: ReadonlySet<string>,
 ): Step<Survivorship> {
-	// What a pool masks on one of the leads is masked in what becomes of them.
-	const actors = rows.map((row) => actorBefore(context.actor, row));
+	const access = accessTo(context, rows);
+	const restricted = new Set(rules.restricted);
 	return survivorship({
 		rows,
 		evidence: yield* readEvidence(context, rows),
 		rules,
-		access: (field) => strictest(actors.map((actor) => fieldAccess(actor, field))),
+		access: (field) => access(field) ?? (restricted.has(field) ? 'readOnly' : undefined),
 		now: context.now,
 		frozen,
 	});

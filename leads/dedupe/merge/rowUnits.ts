@@ -8,7 +8,7 @@ import { leadColumn, type LeadRow } from '../../store/leads/leadRow';
  */
 
 /** Columns that go together: whose the lead is, what it scored. */
-const together = {
+export const columnsTogether = {
 	holding: [
 		'owner_id',
 		'team_id',
@@ -21,7 +21,7 @@ const together = {
 	score: ['score', 'grade'],
 } as const satisfies Record<string, ReadonlyArray<keyof LeadRow>>;
 
-export type ColumnGroup = keyof typeof together;
+type ColumnGroup = keyof typeof columnsTogether;
 
 /** What is the lead's own whatever it is merged with, or has a piece of another name. */
 const notMerged = new Set<keyof LeadRow>([
@@ -40,8 +40,8 @@ const notMerged = new Set<keyof LeadRow>([
 	'custom',
 	'extra',
 	'region_code',
-	...together.holding,
-	...together.score,
+	...columnsTogether.holding,
+	...columnsTogether.score,
 ]);
 
 const REGION = 'region';
@@ -66,7 +66,7 @@ export function unitsOf(row: LeadRow): RowUnits {
 	for (const column of Object.keys(row) as Array<keyof LeadRow>) {
 		if (!notMerged.has(column)) set(column, row[column]);
 	}
-	for (const [group, columns] of Object.entries(together)) {
+	for (const [group, columns] of Object.entries(columnsTogether)) {
 		const values = columns.map((column) => row[column]);
 		if (values.some((value) => value !== null)) set(group, values);
 	}
@@ -93,8 +93,8 @@ export function withUnits(row: LeadRow, units: Iterable<readonly [string, unknow
 			const [code, source] = (value ?? [null, null]) as [unknown, unknown];
 			columns.region_code = code;
 			put(extra, 'regionSource', source);
-		} else if (Object.hasOwn(together, name)) {
-			together[name as ColumnGroup].forEach((column, index) => {
+		} else if (Object.hasOwn(columnsTogether, name)) {
+			columnsTogether[name as ColumnGroup].forEach((column, index) => {
 				columns[column] = ((value ?? []) as unknown[])[index] ?? null;
 			});
 		} else if (name.startsWith('extra.')) put(extra, name.slice('extra.'.length), value);

@@ -16,7 +16,11 @@ import {
 } from './pickValue';
 import { survivingState } from './survivingState';
 
-export type SurvivorshipRules = Pick<MergeRequest, 'fieldRules' | 'sourceTrust' | 'fieldChoices'>;
+export interface SurvivorshipRules
+	extends Pick<MergeRequest, 'fieldRules' | 'sourceTrust' | 'fieldChoices'> {
+	/** Fields that whoever merged might not write: a merge that is done again keeps to it. */
+	restricted?: readonly string[];
+}
 
 export interface SurvivorshipInput extends Pick<Candidates, 'rows' | 'evidence'> {
 	rules: SurvivorshipRules;

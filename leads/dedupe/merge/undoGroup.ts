@@ -4,7 +4,7 @@ import { absorbedBy } from '../../store/leads/mergedIds';
 import { updateLeads } from '../../store/leads/writeLeads';
 import { updateMany, type Step } from '../../store/step';
 import { returnRows, type ReturnedRows } from './movedRows';
-import { fieldOfUnit, revertUnits } from './rowUnits';
+import { columnsTogether, fieldOfUnit, revertUnits } from './rowUnits';
 import type { StoredGroup } from './snapshot';
 import { readUnited, revertible, revertRows } from './unitedRows';
 
@@ -17,16 +17,6 @@ export interface UndoneGroup {
 	/** Fields that were changed since and stay with the survivor, each with the lead that gave the value. */
 	kept: Map<string, string | undefined>;
 }
-
-const holding = [
-	'owner_id',
-	'team_id',
-	'pool_id',
-	'owned_since',
-	'protected_until',
-	'previous_owner_id',
-	'returned_count',
-] as const satisfies ReadonlyArray<keyof LeadRow>;
 
 /**
  * Takes back the last merge into a lead: rows go back to whom they belonged, leads become what they
@@ -93,6 +83,7 @@ function rowIn(rows: ReadonlyMap<string, LeadRow>, id: string): LeadRow {
  * @returns the survivor with these columns as they are now
  */
 function* giveBackHolding(context: StoreContext, now: LeadRow, then: LeadRow): Step<LeadRow> {
+	const { holding } = columnsTogether;
 	if (holding.every((column) => now[column] === then[column])) return now;
 	yield* updateMany({
 		table: 'leads',

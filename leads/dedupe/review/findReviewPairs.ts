@@ -1,10 +1,13 @@
+import { sql, type SqlBool } from 'kysely';
 import { LeadflowError } from '../../model/error';
 import { isId } from '../../model/ids';
 import type { Operation, StoreContext } from '../../store/context';
 import { absorbedBy, survivorsOf } from '../../store/leads/mergedIds';
 import type { ReviewPairRow, ReviewState } from '../../store/leads/reviewPairs';
-import { cursorId, pageLimit, type Page } from '../../store/paging';
+import { pageLimit, type Page } from '../../store/paging';
+import { visible } from '../../store/permissions';
 import { first, q, type Step } from '../../store/step';
+import { afterCursor, cursorAfter, orderingOf, type PairOrder } from './pairOrder';
 import type { ReviewPairView } from './pairView';
 import { presentPairs, shownPairs, type ShownPair } from './presentPairs';
 
@@ -14,9 +17,11 @@ export interface ReviewPairRequest {
 	kinds?: readonly string[];
 	/** Only pairs of this lead. */
 	leadId?: string;
+	/** Default `oldest`. */
+	order?: PairOrder;
 	/** 1 to 1000, default 50. */
 	limit?: number;
-	/** `nextCursor` of the page before. */
+	/** `nextCursor` of the page before, in the same order; or `cursorAfter` a pair. */
 	after?: string;
 }
 
@@ -26,7 +31,7 @@ const READ_AT_ONCE = 100;
 const MOST_READS = 20;
 
 /**
- * Pairs for review, the oldest first. Shown are those of which the actor may see both leads; of a
+ * Pairs for review. Shown are those of which the actor may see both leads; of a
  * lead that was merged since, the one that lives on. A page may be shorter than asked for, because
  * what is not shown is left out: `nextCursor` tells whether there is more.
  *
@@ -103,23 +108,24 @@ function* lookFor(
 	const ends = request.leadId === undefined ? undefined : yield* idsOf(context, request.leadId);
 	const shown: ShownPair[] = [];
 	const size = Math.max(limit + 1, READ_AT_ONCE);
-	let after = request.after === undefined ? undefined : cursorId(request.after);
+	const { order = 'oldest' } = request;
+	let { after } = request;
 	for (let reads = 0; reads < MOST_READS; reads += 1) {
 		const rows = yield* readPairs(context, request, ends, after, size);
 		const some = yield* shownPairs(context, rows);
 		for (const pair of some) {
-			if (shown.length === limit) return { shown, next: shown[limit - 1].pair.id };
+			if (shown.length === limit) return { shown, next: cursorAfter(shown[limit - 1].pair, order) };
 			shown.push(pair);
 		}
 		if (rows.length < size) return { shown };
-		after = rows[rows.length - 1].id;
+		after = cursorAfter(rows[rows.length - 1], order);
 	}
 	return { shown, next: after };
 }
 
 function* readPairs(
 	context: StoreContext,
-	{ states = ['open'], kinds }: ReviewPairRequest,
+	{ states = ['open'], kinds, order = 'oldest' }: ReviewPairRequest,
 	ends: readonly string[] | undefined,
 	after: string | undefined,
 	limit: number,
@@ -130,14 +136,26 @@ function* readPairs(
 		.selectAll()
 		.where('workspace_id', '=', context.workspaceId)
 		.where('state', 'in', states)
-		.orderBy('id')
+		.orderBy(orderingOf(order))
 		.limit(limit);
 	if (kinds?.length) query = query.where('kind', 'in', kinds);
-	if (after !== undefined) query = query.where('id', '>', after);
+	if (after !== undefined) query = query.where(afterCursor(after, order));
+	if (context.actor.scope.kind !== 'all') {
+		query = query.where((is) =>
+			is.and([mayBeSeen(context, 'left_id'), mayBeSeen(context, 'right_id')]),
+		);
+	}
 	if (ends) {
 		query = query.where((is) => is.or([is('left_id', 'in', ends), is('right_id', 'in', ends)]));
 	}
 	return yield* q(query);
+}
+
+/** Leaves out most of what the actor may not see: of a merged lead, what lives on of it is looked at later. */
+function mayBeSeen(context: StoreContext, end: 'left_id' | 'right_id') {
+	return sql<SqlBool>`EXISTS (SELECT 1 FROM leads
+		WHERE leads.id = ${sql.ref(`review_pairs.${end}`)} AND leads.workspace_id = ${context.workspaceId}
+		AND (leads.merged_into IS NOT NULL OR ${visible(context, 'leads')}))`;
 }
 
 /** All ids under which a lead may have been put up. */

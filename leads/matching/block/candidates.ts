@@ -18,8 +18,8 @@ export interface CutBlocks {
 
 /** Pairs of record numbers, left < right, each once. */
 export class CandidatePairs {
-	left = new Int32Array(1 << 14);
-	right = new Int32Array(1 << 14);
+	left: Int32Array = new Int32Array(1 << 14);
+	right: Int32Array = new Int32Array(1 << 14);
 	count = 0;
 	readonly cut: CutBlocks[] = [];
 

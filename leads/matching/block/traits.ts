@@ -63,18 +63,24 @@ function longest(words: readonly string[]): string {
 	return words.reduce((best, word) => (word.length > best.length ? word : best), '');
 }
 
+const VALUES_BETWEEN_PAUSES = 4096;
+
 /** The traits of a column: its values as they are and in coarse forms. */
-export function traitsBy<Value>(
+export function* traitsBy<Value>(
 	field: string,
 	column: Column<Value>,
 	forms: Forms<Value>,
-): Trait[] {
-	return Object.entries(forms).map(([form, of]) => {
-		const hashes = Int32Array.from(column.values, (value) => {
+): Generator<void, Trait[]> {
+	const traits: Trait[] = [];
+	for (const [form, of] of Object.entries(forms)) {
+		const hashes = new Int32Array(column.values.length);
+		for (const [number, value] of column.values.entries()) {
 			const key = value === undefined ? '' : of(value);
-			return key === '' ? 0 : hashOf(key);
-		});
+			if (key !== '') hashes[number] = hashOf(key);
+			if (number % VALUES_BETWEEN_PAUSES === 0) yield;
+		}
 		const keys = column.of.map((number) => hashes[number]);
-		return { fields: [field], name: form === '' ? field : `${field} (${form})`, keys };
-	});
+		traits.push({ fields: [field], name: form === '' ? field : `${field} (${form})`, keys });
+	}
+	return traits;
 }

@@ -10,22 +10,25 @@ export interface Column<Value> {
 	filled: number;
 }
 
+const ROWS_BETWEEN_PAUSES = 512;
+
 /**
  * Reads a column. Cells that read as the same key are one value, so that its frequency counts all
  * its spellings.
  *
  * @param read undefined for a cell that says nothing
  */
-export function readColumn<Value>(
+export function* readColumn<Value>(
 	cells: readonly string[],
 	read: (cell: string) => Value | undefined,
 	keyOf: (value: Value) => string,
-): Column<Value> {
+): Generator<void, Column<Value>> {
 	const of = new Int32Array(cells.length);
 	const values: Array<Value | undefined> = [undefined];
 	const numberOfCell = new Map<string, number>();
 	const numberOfKey = new Map<string, number>();
 	for (let row = 0; row < cells.length; row += 1) {
+		if (row % ROWS_BETWEEN_PAUSES === 0) yield;
 		const cell = cells[row];
 		if (cell === '') continue;
 		let number = numberOfCell.get(cell);

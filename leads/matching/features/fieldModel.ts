@@ -1,8 +1,8 @@
 import type { Trait } from '../block/autoRules';
-import { hashOf } from '../block/hash';
+import { hashOfTwo } from '../block/hash';
 import type { Word } from '../values/word';
 import type { Feature } from './feature';
-import { type FieldFeature, fieldFeature, wordFeature } from './fieldFeatures';
+import { type FieldFeature, featureMakerOf, wordFeature } from './fieldFeatures';
 import type { FieldKind, FieldSchema } from './fieldKind';
 import { withSwappedNames } from './swappedNames';
 
@@ -21,38 +21,41 @@ export function* fieldModel(cells: Cells, schema: FieldSchema): Generator<void, 
 	const traits: Trait[] = [];
 	const names: Partial<Record<FieldKind, FieldFeature<Word>>> = {};
 	for (const [field, kind] of Object.entries(schema)) {
-		yield;
 		const column = cells[field];
 		if (!column) continue;
 		const isName = kind === 'givenName' || kind === 'surname';
 		if (isName && !names[kind]) {
-			const feature = wordFeature(field, column);
+			const feature = yield* wordFeature(field, column);
 			names[kind] = feature;
 			traits.push(...feature.traits);
 			continue;
 		}
-		const feature = fieldFeature(field, kind, column);
-		if (!feature) continue;
+		const make = featureMakerOf(kind);
+		if (!make) continue;
+		const feature = yield* make(field, column);
 		features.push(feature);
 		traits.push(...feature.traits);
 	}
 	const { givenName, surname } = names;
 	if (givenName && surname) {
 		features.unshift(...withSwappedNames(givenName, surname));
-		traits.push(anyOrder(givenName, surname));
+		traits.push(yield* anyOrder(givenName, surname));
 	} else if (givenName ?? surname) {
 		features.unshift(...[givenName ?? surname].filter((feature) => feature !== undefined));
 	}
 	return { features, traits };
 }
 
+const ROWS_BETWEEN_PAUSES = 4096;
+
 /** Both names in whatever order. */
-function anyOrder(given: FieldFeature<Word>, surname: FieldFeature<Word>): Trait {
-	const keys = given.column.of.map((number, row) => {
-		const one = given.column.values[number]?.latin;
+function* anyOrder(given: FieldFeature<Word>, surname: FieldFeature<Word>): Generator<void, Trait> {
+	const keys = new Int32Array(given.column.of.length);
+	for (let row = 0; row < keys.length; row += 1) {
+		if (row % ROWS_BETWEEN_PAUSES === 0) yield;
+		const one = given.column.values[given.column.of[row]]?.latin;
 		const other = surname.column.values[surname.column.of[row]]?.latin;
-		if (!one || !other) return 0;
-		return hashOf(one < other ? `${one} ${other}` : `${other} ${one}`);
-	});
+		if (one && other) keys[row] = one < other ? hashOfTwo(one, other) : hashOfTwo(other, one);
+	}
 	return { fields: [...given.fields, ...surname.fields], name: 'names in any order', keys };
 }

@@ -31,13 +31,23 @@ export function withSwappedNames(
 ): [Feature, Feature] {
 	const nameOf = (feature: FieldFeature<Word>, row: number): Word | undefined =>
 		feature.column.values[feature.column.of[row]];
-	const crossingOf = (left: number, right: number): number =>
-		crossing(
-			nameOf(given, left),
-			nameOf(surname, left),
-			nameOf(given, right),
-			nameOf(surname, right),
-		);
+	let lastLeft = -1;
+	let lastRight = -1;
+	let last = STRAIGHT;
+	// Both features ask for it, one after the other.
+	const crossingOf = (left: number, right: number): number => {
+		if (left !== lastLeft || right !== lastRight) {
+			lastLeft = left;
+			lastRight = right;
+			last = crossing(
+				nameOf(given, left),
+				nameOf(surname, left),
+				nameOf(given, right),
+				nameOf(surname, right),
+			);
+		}
+		return last;
+	};
 	const wrap = (feature: FieldFeature<Word>): Feature => {
 		const straight = feature.levels.length - 1;
 		return {

@@ -1,6 +1,6 @@
 import { type Feature, NOTHING_TO_COMPARE } from '../features/feature';
 import { compareMailboxes, type Mailbox } from '../values/mailbox';
-import { comparePersons, PERSON } from '../values/person';
+import { PERSON } from '../values/person';
 import type { TelephoneNumber } from '../values/telephone';
 import { editDistance } from '../values/textDistance';
 import { CLOSE, SAME, SIMILAR } from '../values/word';
@@ -38,6 +38,7 @@ function compareTwo(a: Mailbox, b: Mailbox): number {
 export function mailboxFeature(
 	profileOf: (row: number) => LeadProfile,
 	frequencies: Frequencies,
+	personLevel: (left: number, right: number) => number,
 ): Feature {
 	const isOwn = ({ role, key }: Mailbox): boolean => !role && !frequencies.isShared('mailbox', key);
 	const total = Math.max(1, frequencies.total);
@@ -63,7 +64,9 @@ export function mailboxFeature(
 					if (best === 0 || level < best) best = level;
 				}
 			}
-			return best;
+			// wangl@ and wangj@ of one company are a letter apart, and two people by their names.
+			const near = best === MAILBOX.slip && personLevel(left, right) >= PERSON.sameFamily;
+			return near ? MAILBOX.alike : best;
 		},
 		rarity(level) {
 			if (level === MAILBOX.same) return SHARED_BY_CHANCE / total;
@@ -78,16 +81,12 @@ const NUMBER = { same: 1, extension: 2, slip: 3, other: 4, borrowed: 5 } as cons
 export function numberFeature(
 	profileOf: (row: number) => LeadProfile,
 	frequencies: Frequencies,
+	personLevel: (left: number, right: number) => number,
 ): Feature {
 	const total = Math.max(1, frequencies.total);
 	// Who gives an extension gives a switchboard.
 	const isOwn = ({ key, extension, personal }: TelephoneNumber): boolean =>
 		personal && extension === '' && !frequencies.isShared('number', key);
-	const haveOtherNames = (left: number, right: number): boolean => {
-		const a = profileOf(left).person;
-		const b = profileOf(right).person;
-		return a !== undefined && b !== undefined && comparePersons(a, b) >= PERSON.sameFamily;
-	};
 	const compareNumbers = (a: TelephoneNumber, b: TelephoneNumber): number => {
 		if (a.key === b.key && a.extension !== '' && b.extension !== '') {
 			return a.extension === b.extension ? NUMBER.extension : NUMBER.other;
@@ -116,7 +115,7 @@ export function numberFeature(
 				}
 			}
 			const agree = best === NUMBER.same || best === NUMBER.extension;
-			return agree && haveOtherNames(left, right) ? NUMBER.borrowed : best;
+			return agree && personLevel(left, right) >= PERSON.sameFamily ? NUMBER.borrowed : best;
 		},
 		rarity(level) {
 			if (level === NUMBER.borrowed) return BORROWED_BY_CHANCE / total;

@@ -3,9 +3,11 @@ import { hashOf, hashOfTwo } from '../block/hash';
 import type { Feature } from '../features/feature';
 import type { FieldKind, FieldSchema } from '../features/fieldKind';
 import type { Cells } from '../features/fieldModel';
+import { comparePersons } from '../values/person';
 import { mailboxFeature, numberFeature } from './contactFeatures';
 import type { Frequencies } from './frequencies';
 import { type AddKey, eachBlockingKey, keyClasses } from './leadKeys';
+import { loadLibraries } from './loadLibraries';
 import { organisationFeature } from './organisationFeature';
 import { personFeature } from './personFeature';
 import { titleFeature } from './titleFeature';
@@ -17,16 +19,39 @@ const MOST_KEYS_OF_A_CLASS = 3;
 /** The shipped chances come from experience with leads; a store with few duplicates shall keep them. */
 const FREEDOM = 2;
 
+/** The level at which the persons of two leads agree, 0 where one is unknown. */
+export type PersonLevel = (left: number, right: number) => number;
+
+/** Several features ask about the same two leads, one after the other. */
+function rememberingLast(compare: PersonLevel): PersonLevel {
+	let lastLeft = -1;
+	let lastRight = -1;
+	let level = 0;
+	return (left, right) => {
+		if (left !== lastLeft || right !== lastRight) {
+			level = compare(left, right);
+			lastLeft = left;
+			lastRight = right;
+		}
+		return level;
+	};
+}
+
 /** The features by which two leads are compared, with the chances that are shipped. */
 export function leadFeatures(
 	profileOf: (row: number) => LeadProfile,
 	frequencies: Frequencies,
 ): Feature[] {
+	const personLevel = rememberingLast((left, right) => {
+		const a = profileOf(left).person;
+		const b = profileOf(right).person;
+		return a && b ? comparePersons(a, b) : 0;
+	});
 	const features = [
-		personFeature(profileOf, frequencies),
-		mailboxFeature(profileOf, frequencies),
-		numberFeature(profileOf, frequencies),
-		organisationFeature(profileOf, frequencies),
+		personFeature(profileOf, frequencies, personLevel),
+		mailboxFeature(profileOf, frequencies, personLevel),
+		numberFeature(profileOf, frequencies, personLevel),
+		organisationFeature(profileOf, frequencies, personLevel),
 		titleFeature(profileOf, frequencies),
 	];
 	return features.map((feature) => ({ ...feature, freedom: FREEDOM }));
@@ -77,7 +102,7 @@ function* rowsOf(cells: Cells, schema: FieldSchema, records: number): Generator<
 	}
 }
 
-const ROWS_BETWEEN_PAUSES = 256;
+const ROWS_BETWEEN_PAUSES = 64;
 
 /** Reads all rows of a table of leads. */
 export function* readProfiles(
@@ -85,6 +110,7 @@ export function* readProfiles(
 	schema: FieldSchema,
 	records: number,
 ): Generator<void, LeadProfile[]> {
+	yield* loadLibraries();
 	const profiles: LeadProfile[] = [];
 	const readers = batchReaders();
 	for (const row of rowsOf(cells, schema, records)) {

@@ -1,6 +1,6 @@
 import { type Feature, type Level, NOTHING_TO_COMPARE } from '../features/feature';
 import { compareAddresses, sharedCount } from '../values/address';
-import { comparePersons, PERSON } from '../values/person';
+import { PERSON } from '../values/person';
 import { compareOrganisations } from '../values/organisation';
 import { editDistance } from '../values/textDistance';
 import { CLOSE, SAME, SIMILAR } from '../values/word';
@@ -127,6 +127,7 @@ function addressAgreement(
 export function organisationFeature(
 	profileOf: (row: number) => LeadProfile,
 	frequencies: Frequencies,
+	personLevel: (left: number, right: number) => number,
 ): Feature {
 	const share = (count: number): number => Math.max(1, count) / Math.max(1, frequencies.total);
 	let lastLeft = -1;
@@ -150,7 +151,7 @@ export function organisationFeature(
 	const namesakeChance = (left: number, right: number): number => {
 		const a = profileOf(left).person;
 		const b = profileOf(right).person;
-		if (!a || !b || comparePersons(a, b) > PERSON.otherScript) return 0;
+		if (!a || !b || personLevel(left, right) > PERSON.otherScript) return 0;
 		const one = frequencies.count('nameKey', a.key);
 		const other = a.key === b.key ? one : frequencies.count('nameKey', b.key);
 		return NAMESAKES_AT_WORK / Math.max(1, one, other);

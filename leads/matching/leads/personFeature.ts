@@ -1,5 +1,5 @@
 import { type Feature, NOTHING_TO_COMPARE } from '../features/feature';
-import { comparePersons, PERSON, type Person } from '../values/person';
+import { PERSON, type Person } from '../values/person';
 import type { Frequencies } from './frequencies';
 import type { LeadProfile } from './profile';
 
@@ -7,11 +7,15 @@ import type { LeadProfile } from './profile';
 const NICKNAME_BY_CHANCE = 0.02;
 const INITIAL_BY_CHANCE = 0.1;
 const SLIP_BY_CHANCE = 0.02;
+/** Chances that of two namesakes one is written in another script, or by surname only. */
+const OTHER_SCRIPT_BY_CHANCE = 0.25;
+const SURNAME_ONLY_BY_CHANCE = 0.3;
 
 /** The name of the person. */
 export function personFeature(
 	profileOf: (row: number) => LeadProfile,
 	frequencies: Frequencies,
+	compare: (left: number, right: number) => number,
 ): Feature {
 	const share = (count: number): number => Math.max(1, count) / Math.max(1, frequencies.total);
 	const familyShare = (a: Person, b: Person): number => {
@@ -38,11 +42,7 @@ export function personFeature(
 			{ name: 'same family, other given name', m: 0.02, u: 0.08 },
 			{ name: 'another name', m: 0.04, u: 0.9 },
 		],
-		compare(left, right) {
-			const a = profileOf(left).person;
-			const b = profileOf(right).person;
-			return a && b ? comparePersons(a, b) : 0;
-		},
+		compare,
 		rarity(level, left, right) {
 			const a = profileOf(left).person;
 			const b = profileOf(right).person;
@@ -51,7 +51,7 @@ export function personFeature(
 				case PERSON.same:
 					return a.text === b.text ? share(frequencies.count('name', a.text)) : nameShare(a, b);
 				case PERSON.otherScript:
-					return nameShare(a, b);
+					return nameShare(a, b) * OTHER_SCRIPT_BY_CHANCE;
 				case PERSON.nickname:
 					return familyShare(a, b) * NICKNAME_BY_CHANCE;
 				case PERSON.initial:
@@ -59,7 +59,7 @@ export function personFeature(
 				case PERSON.slip:
 					return Math.max(nameShare(a, b), familyShare(a, b) * SLIP_BY_CHANCE);
 				case PERSON.surnameOnly:
-					return familyShare(a, b);
+					return familyShare(a, b) * SURNAME_ONLY_BY_CHANCE;
 				default:
 					return undefined;
 			}

@@ -117,7 +117,8 @@ export interface ValueReaders {
 }
 
 const plainReaders: ValueReaders = {
-	person: readPerson,
+	// Candidates have the name of the one they are compared with, or a frequent one.
+	person: memoize(readPerson),
 	organisation: readOrganisation,
 	address: readAddress,
 	website: websiteDomain,

@@ -12,7 +12,7 @@ export interface ComparedPairs {
 	chanceBits: Float32Array;
 }
 
-const PAIRS_BETWEEN_PAUSES = 4096;
+const PAIRS_BETWEEN_PAUSES = 512;
 
 /** Compares all candidates. Yields often: this is where most of the time goes. */
 export function* comparePairs(

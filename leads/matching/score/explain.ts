@@ -36,6 +36,20 @@ export function explainPair(
 	return { bits, parts };
 }
 
+/** The bits of `explainPair`, without the reasons. */
+export function totalBits(
+	features: readonly Feature[],
+	prior: number,
+	left: number,
+	right: number,
+): number {
+	let bits = prior;
+	for (const feature of features) {
+		bits += bitsOf(feature, feature.compare(left, right), left, right);
+	}
+	return bits;
+}
+
 /** Bits as the probability that two records are one. */
 export function probabilityOf(bits: number): number {
 	return 1 / (1 + 2 ** -bits);

@@ -1,5 +1,11 @@
 import { hasHan } from '../../model/text';
-import { editDistance, jaroWinkler } from './textDistance';
+import {
+	editDistance,
+	jaroWinkler,
+	jaroWinklerAtMost,
+	lettersApart,
+	lettersOf,
+} from './textDistance';
 import { CLOSE, comparedText, DIFFERENT, SAME, SIMILAR } from './word';
 
 /** A postal address, taken apart as far as all notations allow. */
@@ -10,6 +16,8 @@ export interface Address {
 	/** Latin words in short form, or pairs of Han characters; sorted, without repeats. */
 	words: readonly string[];
 	han: boolean;
+	/** Letters and digits of the text, one bit each. */
+	letters: number;
 }
 
 /** Words that are written short or long, or that every second address has. */
@@ -113,7 +121,8 @@ export function readAddress(raw: string): Address | undefined {
 			else if (short !== '') words.push(short);
 		}
 	}
-	return { text, numbers: distinct(numbers), words: distinct(words), han };
+	const letters = lettersOf(text);
+	return { text, numbers: distinct(numbers), words: distinct(words), han, letters };
 }
 
 function distinct(words: string[]): string[] {
@@ -165,13 +174,19 @@ export function compareAddresses(a: Address, b: Address): number {
 	if (agree && contained(a.words, b.words) >= 0.5) return SIMILAR;
 	if (numbers > 0 && words >= 0.5) return SIMILAR;
 	if (fewer > 0 && words >= 0.75 && numberSlip(a.numbers, b.numbers)) return SIMILAR;
-	return editDistance(a.text, b.text, 2) <= 2 ? SIMILAR : DIFFERENT;
+	return twoEdits(a, b) ? SIMILAR : DIFFERENT;
 }
 
 /** Streets and houses without a number. */
 function compareNames(a: Address, b: Address, words: number): number {
-	if (editDistance(a.text, b.text, 2) <= 2) return CLOSE;
-	return words >= 0.5 || jaroWinkler(a.text, b.text) >= 0.9 ? SIMILAR : DIFFERENT;
+	if (twoEdits(a, b)) return CLOSE;
+	if (words >= 0.5) return SIMILAR;
+	if (jaroWinklerAtMost(a.text, b.text, a.letters, b.letters) < 0.9) return DIFFERENT;
+	return jaroWinkler(a.text, b.text) >= 0.9 ? SIMILAR : DIFFERENT;
+}
+
+function twoEdits(a: Address, b: Address): boolean {
+	return lettersApart(a.letters, b.letters) <= 4 && editDistance(a.text, b.text, 2) <= 2;
 }
 
 /** One number with one digit off. */

@@ -1,7 +1,7 @@
 import { isRoleMailbox, normalizeEmail } from '../../model/email';
 import { classifyMailDomain, registrableDomain } from '../../model/mailDomain';
 import { memoize } from '../../model/memo';
-import { editDistance, jaroWinkler } from './textDistance';
+import { editDistance, jaroWinkler, jaroWinklerAtMost, lettersOf } from './textDistance';
 import { CLOSE, comparedText, DIFFERENT, SAME, SIMILAR } from './word';
 
 /** An e-mail address as evidence, which is broader than identity: dots and tags of gmail do not count. */
@@ -69,6 +69,12 @@ export function readMailbox(raw: string): Mailbox | undefined {
 	};
 }
 
+function areMuchAlike(a: string, b: string): boolean {
+	if (Math.min(a.length, b.length) < 8) return false;
+	if (jaroWinklerAtMost(a, b, lettersOf(a), lettersOf(b)) < 0.92) return false;
+	return jaroWinkler(a, b) >= 0.92;
+}
+
 /**
  * @returns SAME, CLOSE (one slip in either part), SIMILAR (same name at another domain, or much
  *   alike), DIFFERENT
@@ -82,7 +88,5 @@ export function compareMailboxes(a: Mailbox, b: Mailbox): number {
 		return a.local.length >= 5 && editDistance(a.local, b.local, 2) === 2 ? SIMILAR : DIFFERENT;
 	}
 	if (sameLocal) return a.local.length >= 4 ? SIMILAR : DIFFERENT;
-	return Math.min(a.key.length, b.key.length) >= 8 && jaroWinkler(a.key, b.key) >= 0.92
-		? SIMILAR
-		: DIFFERENT;
+	return areMuchAlike(a.key, b.key) ? SIMILAR : DIFFERENT;
 }

@@ -31,11 +31,22 @@ for (const [family, names] of FAMILIES.split('|').entries()) {
 	}
 }
 
+/** The families of names that a given name (folded) belongs to; undefined for most words. */
+export function nameFamiliesOf(name: string): ReadonlySet<number> | undefined {
+	return familiesOf.get(name);
+}
+
+/** Whether two names have a family in common. */
+export function shareName(
+	a: ReadonlySet<number> | undefined,
+	b: ReadonlySet<number> | undefined,
+): boolean {
+	if (!a || !b) return false;
+	for (const family of a) if (b.has(family)) return true;
+	return false;
+}
+
 /** Whether two given names (folded) are forms of one: bob and robert, tony and anthony. */
 export function areNicknames(a: string, b: string): boolean {
-	const families = familiesOf.get(a);
-	const others = families && familiesOf.get(b);
-	if (!others) return false;
-	for (const family of families) if (others.has(family)) return true;
-	return false;
+	return shareName(familiesOf.get(a), familiesOf.get(b));
 }

@@ -23,8 +23,13 @@ const REMARK =
 	/\s*[（(](?:总部|总公司|分部|销售部?|采购部?|市场部?|技术部?|hq|sales|head office|china|cn)[)）]\s*$/i;
 const DEPARTMENT = /\s(?:总部|销售部?|采购部?|市场部?|技术部?|财务部?|行政部?|人事部?)$/;
 
+function withoutRemark(text: string): string {
+	const bare = /[)）]\s*$/.test(text) ? text.replace(REMARK, '') : text;
+	return bare.includes(' ') ? bare.replace(DEPARTMENT, '') : bare;
+}
+
 export const readOrganisation = memoize((raw: string): Organisation | undefined => {
-	const text = comparedText(raw).replace(REMARK, '').replace(DEPARTMENT, '');
+	const text = withoutRemark(comparedText(raw));
 	if (text === '') return undefined;
 	const name = splitCompanyName(text);
 	const core = name.core.replace(/[\s\-.&']+/g, '');

@@ -26,7 +26,7 @@ function looseNumber(raw: string, digits: string): TelephoneNumber | undefined {
 }
 
 /** One number in plain notation; separated pieces, words and remarks go the long way. */
-const PLAIN = /^(?:\+|\(\+)?\d[\d ().-]*$/;
+const PLAIN = /^(?:\+|\(\+?)?\d[\d ().-]*$/;
 /** Toll-free and paid numbers belong to companies. */
 const COMPANY_NUMBER = /^0*(?:[89]00)|^0808/;
 const COMPANY_AREA = /^(?:8(?:00|33|44|55|66|77|88)|900)/;
@@ -76,11 +76,15 @@ function numberOf(digits: string, personal: boolean): TelephoneNumber | undefine
 
 const EXTENDED = /^([^a-z]*\d)\)?\s*(?:extension|extn?|ext|x|转|分机号?|#)\s?[.:]?\s?(\d{1,6})$/;
 
+/** `+1 415-555-0100-204`: elsewhere the last group belongs to the number. */
+const AMERICAN_EXTENDED = /^(\+?1?[ .-]?\(?\d{3}\)?[ .-]?\d{3}[ .-]?\d{4})-(\d{1,6})$/;
+
 /** One number, with an extension or without. */
 function readOne(text: string, country: string): TelephoneNumber | undefined {
-	if (PLAIN.test(text)) return readPlainNumber(text, country);
-	const extended = EXTENDED.exec(text);
-	if (!extended || !PLAIN.test(extended[1])) return undefined;
+	const american = text.startsWith('+1') || (country !== 'CN' && !text.startsWith('+'));
+	const extended = EXTENDED.exec(text) ?? (american ? AMERICAN_EXTENDED.exec(text) : null);
+	if (!extended) return PLAIN.test(text) ? readPlainNumber(text, country) : undefined;
+	if (!PLAIN.test(extended[1])) return undefined;
 	const number = readPlainNumber(extended[1], country);
 	return number && { ...number, extension: extended[2] };
 }

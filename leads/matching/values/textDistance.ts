@@ -103,6 +103,31 @@ export function jaroWinkler(a: string, b: string): number {
 	return jaro + prefix * 0.1 * (1 - jaro);
 }
 
+/**
+ * What Jaro–Winkler can reach at most, told by the letters that stand in one text only: each of them
+ * is without a partner. A hundredth of the work, and most different texts are told apart by it.
+ *
+ * @param lettersA `lettersOf(a)`
+ */
+export function jaroWinklerAtMost(
+	a: string,
+	b: string,
+	lettersA: number,
+	lettersB: number,
+): number {
+	const matched = Math.min(
+		a.length - bitCount(lettersA & ~lettersB),
+		b.length - bitCount(lettersB & ~lettersA),
+	);
+	if (matched <= 0) return 0;
+	const jaro = (matched / a.length + matched / b.length + 1) / 3;
+	let prefix = 0;
+	while (prefix < 4 && prefix < a.length && a.charCodeAt(prefix) === b.charCodeAt(prefix)) {
+		prefix += 1;
+	}
+	return jaro + prefix * 0.1 * (1 - jaro);
+}
+
 /** Which letters and digits a text has, one bit each: tells most different texts apart at once. */
 export function lettersOf(text: string): number {
 	let letters = 0;
@@ -112,11 +137,11 @@ export function lettersOf(text: string): number {
 
 /** How many letters stand in one text only: an edit changes at most two. */
 export function lettersApart(a: number, b: number): number {
-	let bits = a ^ b;
-	let count = 0;
-	while (bits !== 0) {
-		bits &= bits - 1;
-		count += 1;
-	}
-	return count;
+	return bitCount(a ^ b);
+}
+
+function bitCount(bits: number): number {
+	let n = bits - ((bits >>> 1) & 0x55555555);
+	n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
+	return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

@@ -1,8 +1,14 @@
 import { toPinyin } from '../../model/pinyin';
 import { toSimplified } from '../../model/simplified';
 import { foldText, hasHan } from '../../model/text';
-import { areNicknames } from './nicknames';
-import { editDistance, jaroWinkler, lettersApart, lettersOf } from './textDistance';
+import { nameFamiliesOf, shareName } from './nicknames';
+import {
+	editDistance,
+	jaroWinkler,
+	jaroWinklerAtMost,
+	lettersApart,
+	lettersOf,
+} from './textDistance';
 
 /** What exports write where they have nothing. */
 const NOTHING =
@@ -26,14 +32,17 @@ export interface Word {
 	latin: string;
 	han: boolean;
 	letters: number;
+	/** Families of given names that it stands for; most words have none. */
+	nicknames: ReadonlySet<number> | undefined;
 }
 
 export function readWord(raw: string): Word | undefined {
 	const text = comparedText(raw);
 	if (text === '') return undefined;
 	const han = hasHan(text);
-	const latin = (han ? pinyinOf(text) : text).replace(/[^\p{L}\p{N}]+/gu, '');
-	return { text, latin: latin === '' ? text : latin, han, letters: lettersOf(latin) };
+	const bare = (han ? pinyinOf(text) : text).replace(/[^\p{L}\p{N}]+/gu, '');
+	const latin = bare === '' ? text : bare;
+	return { text, latin, han, letters: lettersOf(latin), nicknames: nameFamiliesOf(latin) };
 }
 
 /** How alike two words are; the order is the order of the levels of a feature. */
@@ -63,20 +72,22 @@ function compareLatin(a: Word, b: Word): number {
 	const shorter = Math.min(one.length, other.length);
 	if (shorter === 1) return one[0] === other[0] ? SIMILAR : DIFFERENT;
 	if (apart <= 2 && shorter >= 3 && editDistance(one, other, 1) <= 1) return CLOSE;
-	if (areNicknames(one, other) || isPart(one, other)) return SIMILAR;
+	if (shareName(a.nicknames, b.nicknames) || isPart(a, b)) return SIMILAR;
 	if (apart > 6 || shorter < 3) return DIFFERENT;
 	if (shorter >= 6 && apart <= 4 && editDistance(one, other, 2) <= 2) return SIMILAR;
-	const likeness = jaroWinkler(one, other);
-	if (likeness >= 0.88) return SIMILAR;
 	// The same letters in disorder, or half of the word kept.
 	const scrambled = apart <= 1 && shorter >= 4 && Math.abs(one.length - other.length) <= 1;
+	if (!scrambled && jaroWinklerAtMost(one, other, a.letters, b.letters) < 0.76) return DIFFERENT;
+	const likeness = jaroWinkler(one, other);
+	if (likeness >= 0.88) return SIMILAR;
 	return likeness >= 0.76 || scrambled ? VAGUE : DIFFERENT;
 }
 
 /** `alex` of `alexander`, `berry` of `berry hill`. */
-function isPart(a: string, b: string): boolean {
-	const [shorter, longer] = a.length < b.length ? [a, b] : [b, a];
-	return shorter.length >= 3 && (longer.startsWith(shorter) || longer.endsWith(shorter));
+function isPart(a: Word, b: Word): boolean {
+	const [shorter, longer] = a.latin.length < b.latin.length ? [a, b] : [b, a];
+	if (shorter.latin.length < 3 || (shorter.letters & ~longer.letters) !== 0) return false;
+	return longer.latin.startsWith(shorter.latin) || longer.latin.endsWith(shorter.latin);
 }
 
 /**

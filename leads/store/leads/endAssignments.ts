@@ -1,10 +1,17 @@
 import type { StoreContext } from '../context';
+import { hasId } from '../fragments';
+import type { RowOf } from '../schema/tables';
 import { insertMany, q, write, type Step } from '../step';
 import type { LeadRow } from './leadRow';
+
+/** A row of the book of assignments that nothing has ended. */
+export type OpenAssignment = Pick<RowOf<'assignments'>, 'id' | 'lead_id' | 'member_id'>;
 
 interface OwnerChange {
 	before: LeadRow;
 	after: LeadRow;
+	/** The lead's open rows, where they were read already. */
+	open?: readonly OpenAssignment[];
 }
 
 function isGone({ deleted_at, merged_into }: LeadRow): boolean {
@@ -28,14 +35,7 @@ export function* endAssignments(
 		changes.filter(endsSomething).map((change) => [change.after.id, change] as const),
 	);
 	if (ending.size === 0) return;
-	const open = yield* q(
-		context.db
-			.selectFrom('assignments')
-			.select(['id', 'lead_id', 'member_id'])
-			.where('workspace_id', '=', context.workspaceId)
-			.where('lead_id', 'in', [...ending.keys()])
-			.where('ended_at', 'is', null),
-	);
+	const open = yield* openRows(context, [...ending.values()]);
 	const ended = open.filter(({ lead_id, member_id }) => {
 		const after = ending.get(lead_id)?.after;
 		return after === undefined || member_id !== after.owner_id || isGone(after);
@@ -63,6 +63,22 @@ export function* endAssignments(
 				!known.has(`${before.id} ${before.owner_id}`),
 		),
 	);
+}
+
+function* openRows(context: StoreContext, changes: readonly OwnerChange[]): Step<OpenAssignment[]> {
+	const unread = changes.filter(({ open }) => open === undefined).map(({ after }) => after.id);
+	const read =
+		unread.length === 0
+			? []
+			: yield* q(
+					context.db
+						.selectFrom('assignments')
+						.select(['id', 'lead_id', 'member_id'])
+						.where('workspace_id', '=', context.workspaceId)
+						.where(hasId(context.dialect, 'assignments.lead_id', unread))
+						.where('ended_at', 'is', null),
+				);
+	return [...read, ...changes.flatMap(({ open }) => open ?? [])];
 }
 
 function* recordHeld(context: StoreContext, changes: readonly OwnerChange[]): Step<void> {

@@ -2,7 +2,7 @@ import { reclaimDue } from '../../model/protection';
 import type { StoreContext } from '../context';
 import { coveringPool, readPools, teamsOf, type StoredPool } from '../pools';
 import { q, type Step } from '../step';
-import { endAssignments } from './endAssignments';
+import { endAssignments, type OpenAssignment } from './endAssignments';
 import type { LeadChange, LeadRow } from './leadRow';
 import { keepProtectionTimers } from './protectionTimers';
 
@@ -116,10 +116,13 @@ function* coveringPools(
  * Starts and stops the clocks of protection and ends what the book of assignments says of the owner
  * before, after the rows were written.
  */
-export function* followHolding(context: StoreContext, changes: readonly LeadChange[]): Step<void> {
+export function* followHolding(
+	context: StoreContext,
+	changes: ReadonlyArray<LeadChange & { open?: readonly OpenAssignment[] }>,
+): Step<void> {
 	yield* keepProtectionTimers(context, changes);
 	yield* endAssignments(
 		context,
-		changes.flatMap(({ before, after }) => (before ? [{ before, after }] : [])),
+		changes.flatMap(({ before, after, open }) => (before ? [{ before, after, open }] : [])),
 	);
 }

@@ -5,8 +5,8 @@ import type { StoredPool } from '../pools';
 import { q, type Step } from '../step';
 import type { LeadRow } from './leadRow';
 
-/** Names of stages, in English and Chinese, in which a deal is won. */
-const WON = /^(?:closed[ _-]?)?won$|赢单|成交/i;
+/** Names of stages, in English and Chinese, in which a deal is won: 成交 and 已成交, not 未成交 or 预计成交. */
+const WON = /^\s*(?:(?:closed[ _-]?)?won\s*$|已?(?:赢单|成交)(?!失败|中|概率))/i;
 
 interface FollowUpRow {
 	entity_id: string;

@@ -50,6 +50,9 @@ interface Search {
  * statements for all of them, then compared one by one.
  */
 export class SimilarLeads {
+	/** What was found last, for as long as no pending lead changes it. */
+	private readonly found = new Map<Search, { least: number; found: FoundLeads }>();
+
 	private constructor(
 		private readonly searches: ReadonlyMap<Sought, Search>,
 		private readonly blocks: ReadonlyMap<number, readonly string[]>,
@@ -97,10 +100,34 @@ export class SimilarLeads {
 		return new SimilarLeads(searches, blocks, rows, pending, counts, weights, most);
 	}
 
-	/** Who somebody may be, among the stored leads and the pending ones as they are now. */
-	find(sought: Sought): FoundLeads {
+	/**
+	 * Who somebody may be, among the stored leads and the pending ones as they are now.
+	 *
+	 * @param least bits: matches with fewer are left out
+	 */
+	find(sought: Sought, least = -Infinity): FoundLeads {
 		const search = this.searches.get(sought);
 		if (!search) throw new RangeError('Only those can be found who were read for');
+		const before = this.found.get(search);
+		if (before && before.least === least && !this.isTouched(search, before.found)) {
+			return before.found;
+		}
+		const found = this.compare(search, least);
+		this.found.set(search, { least, found });
+		return found;
+	}
+
+	/** Whether a pending lead is, or has become, one of those that were compared. */
+	private isTouched({ keys }: Search, { rows }: FoundLeads): boolean {
+		if (keys.some(({ hash }) => this.pending.idsOf(hash).size > 0)) return true;
+		for (const [id, row] of rows) {
+			if ((this.pending.row(id) ?? row) !== row) return true;
+		}
+		return false;
+	}
+
+	private compare(search: Search, least: number): FoundLeads {
+		const { sought } = search;
 		const idsOf = (hash: number): readonly string[] => this.idsOf(hash, sought);
 		const gathered = gatherCandidates(search.keys, idsOf, this.most);
 		const rows = new Map<string, LeadRow>();
@@ -117,6 +144,7 @@ export class SimilarLeads {
 						candidates,
 						this.frequenciesFor(sought, gathered),
 						this.weights,
+						least,
 					);
 		return { matches, cut: [...new Set(gathered.cut.map((key) => key.class))], rows };
 	}

@@ -4,7 +4,8 @@ import { LostRace } from '../engine/engine';
 import { tables } from '../schema/tables';
 import { insertMany, q, updateMany, write, type Step } from '../step';
 import { sql } from 'kysely';
-import { recordset } from '../fragments';
+import { hasId, recordset } from '../fragments';
+import type { OpenAssignment } from './endAssignments';
 import { followStatusChanges } from './firstTouch';
 import { keepFollowUpTimers } from './followUpTimers';
 import { followHolding, keepHolding } from './holding';
@@ -13,9 +14,32 @@ import { insertMatchKeys, refreshMatchKeys } from './matchKeys';
 
 const columns = Object.keys(tables.leads) as ReadonlyArray<keyof LeadRow>;
 const key = ['workspace_id', 'id', 'version'] as const;
-const updated = columns.filter(
+const changeable = columns.filter(
 	(column) => column !== 'workspace_id' && column !== 'id' && column !== 'created_at',
 );
+
+/** What changes with the owner alone: nothing of it is searched or matched. */
+const ofHolding: ReadonlySet<keyof LeadRow> = new Set<keyof LeadRow>([
+	'version',
+	'updated_at',
+	'owner_id',
+	'team_id',
+	'pool_id',
+	'owned_since',
+	'protected_until',
+	'previous_owner_id',
+	'returned_count',
+]);
+
+/** Columns that differ in one of the rows at least: the others, and their indexes, are left alone. */
+function changedColumns(
+	updates: readonly LeadUpdate[],
+	written: readonly LeadRow[],
+): Array<keyof LeadRow> {
+	return changeable.filter((column) =>
+		written.some((row, index) => row[column] !== updates[index].before[column]),
+	);
+}
 
 function tokenRows(context: StoreContext, row: LeadRow): string[][] {
 	return searchTokensOf(fieldValues(row)).map((token) => [context.workspaceId, token, row.id]);
@@ -55,6 +79,8 @@ export interface LeadUpdate {
 	before: LeadRow;
 	/** The row to write; its version and `updated_at` are set here. */
 	after: LeadRow;
+	/** Its open rows in the book of assignments, where the caller read them after it held the lead. */
+	open?: readonly OpenAssignment[];
 }
 
 /**
@@ -75,24 +101,27 @@ export function* updateLeads(
 		version: updates[index].before.version + 1,
 		updated_at: context.now,
 	}));
+	const set = changedColumns(updates, written);
 	const found = yield* updateMany({
 		table: 'leads',
 		key,
-		set: updated,
+		set,
 		rows: written.map((row, index) => [
 			row.workspace_id,
 			row.id,
 			updates[index].before.version,
-			...updated.map((column) => row[column]),
+			...set.map((column) => row[column]),
 		]),
 	});
 	if (found !== updates.length) throw new LostRace('leads');
-	yield* refreshTokens(context, updates);
-	yield* refreshMatchKeys(context, updates);
+	if (set.some((column) => !ofHolding.has(column))) {
+		yield* refreshTokens(context, updates);
+		yield* refreshMatchKeys(context, updates);
+	}
 	yield* keepFollowUpTimers(context, updates);
 	yield* followHolding(
 		context,
-		written.map((after, index) => ({ before: updates[index].before, after })),
+		written.map((after, index) => ({ ...updates[index], after })),
 	);
 	yield* followStatusChanges(context, updates);
 	return written;
@@ -144,7 +173,7 @@ function leadsById(context: StoreContext, ids: readonly string[]) {
 		.selectFrom('leads')
 		.selectAll()
 		.where('workspace_id', '=', context.workspaceId)
-		.where('id', 'in', [...new Set(ids)].sort())
+		.where(hasId(context.dialect, 'leads.id', ids))
 		.orderBy('id');
 }
 
@@ -166,6 +195,45 @@ export function* lockMoreLeads(context: StoreContext, ids: readonly string[]): S
 	const held = yield* q(query.forUpdate().skipLocked());
 	if (held.length < new Set(ids).size) throw new LostRace('leads');
 	return held;
+}
+
+/** What tells whether a row is still as it was read: its version, and what changes without a new one. */
+const signs = [
+	'version',
+	'owner_id',
+	'owned_since',
+	'protected_until',
+	'read_at',
+	'last_activity_at',
+] as const satisfies ReadonlyArray<keyof LeadRow>;
+
+/**
+ * `lockLeads` for a caller who read the leads before: those that are as they were are not read again,
+ * so that rivals wait for little.
+ *
+ * @param known leads as they were read, by id
+ */
+export function* lockKnownLeads(
+	context: StoreContext,
+	ids: readonly string[],
+	known: ReadonlyMap<string, LeadRow>,
+): Step<LeadRow[]> {
+	if (known.size === 0) return yield* lockLeads(context, ids);
+	const query = context.db
+		.selectFrom('leads')
+		.select(['id', ...signs])
+		.where('workspace_id', '=', context.workspaceId)
+		.where(hasId(context.dialect, 'leads.id', ids))
+		.orderBy('id');
+	const held = yield* q(context.dialect === 'postgres' ? query.forUpdate() : query);
+	const asRead = new Map<string, LeadRow>();
+	for (const now of held) {
+		const row = known.get(now.id);
+		if (row && signs.every((column) => row[column] === now[column])) asRead.set(now.id, row);
+	}
+	const others = held.filter(({ id }) => !asRead.has(id)).map(({ id }) => id);
+	const fresh = new Map((yield* readLeads(context, others)).map((row) => [row.id, row]));
+	return held.flatMap(({ id }) => asRead.get(id) ?? fresh.get(id) ?? []);
 }
 
 /** Leads by id, whatever their owner, held against rivals until the transaction ends. */

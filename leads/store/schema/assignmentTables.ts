@@ -33,7 +33,10 @@ export const assignmentTables = {
 		data: 'json',
 		...kept,
 	},
-	/** Every version of a rule set that decided something, so that the decision can be read again. */
+	/**
+	 * Every version of a rule set that decided something, and every line-up of members it looked at, so
+	 * that the decision can be read again.
+	 */
 	rule_sets: {
 		workspace_id: 'text',
 		hash: 'text',
@@ -70,7 +73,10 @@ export const assignmentTables = {
 		breached_at: 'instant?',
 		credited_at: 'instant?',
 		ended_at: 'instant?',
-		decision: 'json',
+		/** Members who were not chosen, each with a reason; see `leads/assign/lineUp.ts`. */
+		excluded: 'json?',
+		/** Why; null where the event of the same id says it. */
+		decision: 'json?',
 	},
 	/** Leads that wait, first in first out, until somebody is free. */
 	assignment_queue: {

@@ -1,8 +1,8 @@
+import { onceForAll } from '../../shared/onceForAll';
 import type { NodeOperation } from '../../shared/operation';
 import { assignmentItem } from '../assignmentItem';
 import { dryRunOption, moveOptions, optionsField } from '../fields/moveFields';
 import { NODE } from '../nodeName';
-import { onceForAll } from '../onceForAll';
 
 const DEFAULT_MOST = 200;
 
@@ -25,14 +25,13 @@ export const distributePools: NodeOperation = {
 	async run(context) {
 		const engine = await import('../engine');
 		const { dryRun, mostLeads: limit = DEFAULT_MOST } = moveOptions(context);
-		const results = await engine.distributePools(context.store, { limit, dryRun }, NODE);
-		const given = results.filter(({ outcome }) => outcome === 'assigned');
-		return onceForAll(
-			context,
-			given.flatMap((result) => {
+		return await onceForAll(context.items, async () => {
+			const results = await engine.distributePools(context.store, { limit, dryRun }, NODE);
+			const given = results.filter(({ outcome }) => outcome === 'assigned');
+			return given.flatMap((result) => {
 				const shown = assignmentItem({ id: result.leadId }, result, false);
 				return 'error' in shown ? [] : shown;
-			}),
-		);
+			});
+		});
 	},
 };

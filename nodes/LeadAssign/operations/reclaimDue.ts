@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PoolResult } from '../../../leads/assign/pool/result';
-import type { NodeOperation } from '../../shared/operation';
+import { onceForAll } from '../../shared/onceForAll';
+import type { NodeOperation, OperationContext, OutputItem } from '../../shared/operation';
 import { dryRunOption, moveOptions, optionsField } from '../fields/moveFields';
 import { NODE } from '../nodeName';
-import { onceForAll } from '../onceForAll';
 
 /** Leads looked at in one transaction. */
 const AT_ONCE = 50;
@@ -26,34 +26,34 @@ export const reclaimDue: NodeOperation = {
 		}),
 	],
 	async run(context) {
-		const engine = await import('../engine');
-		const { dryRun, mostLeads: most = DEFAULT_MOST } = moveOptions(context);
-		const reclaimed: PoolResult[] = [];
-		for (let looked = 0; looked < most; ) {
-			const limit = Math.min(dryRun ? 200 : AT_ONCE, most - looked);
-			const { reclaimed: some, due } = await context.store.run(
-				engine.reclaimDue({ limit, dryRun }, NODE),
-			);
-			reclaimed.push(...some);
-			looked += limit;
-			// A dry run leaves what is due where it is and would see the same again.
-			if (due < limit || dryRun) break;
-			await nextTurn();
-		}
-		return onceForAll(
-			context,
-			reclaimed.map(({ lead, previous, pool, outcome, leadId, decision }) => ({
-				json: {
-					id: leadId,
-					...lead,
-					assignment: {
-						outcome,
-						...(previous ? { previous: { ...previous } } : {}),
-						...(pool ? { pool: { ...pool } } : {}),
-					},
-					decision: { ...decision },
-				},
-			})),
-		);
+		return await onceForAll(context.items, async () => (await reclaim(context)).map(reclaimedItem));
 	},
 };
+
+async function reclaim(context: OperationContext): Promise<PoolResult[]> {
+	const engine = await import('../engine');
+	const { dryRun, mostLeads: most = DEFAULT_MOST } = moveOptions(context);
+	const reclaimed: PoolResult[] = [];
+	for (let looked = 0; looked < most; ) {
+		const limit = Math.min(dryRun ? 200 : AT_ONCE, most - looked);
+		const { reclaimed: some, due } = await context.store.run(
+			engine.reclaimDue({ limit, dryRun }, NODE),
+		);
+		reclaimed.push(...some);
+		looked += limit;
+		// A dry run leaves what is due where it is and would see the same again.
+		if (due < limit || dryRun) break;
+		await nextTurn();
+	}
+	return reclaimed;
+}
+
+function reclaimedItem(result: PoolResult): OutputItem {
+	const { lead, previous, pool, outcome, leadId, decision } = result;
+	const assignment = {
+		outcome,
+		...(previous ? { previous: { ...previous } } : {}),
+		...(pool ? { pool: { ...pool } } : {}),
+	};
+	return { json: { id: leadId, ...lead, assignment, decision: { ...decision } } };
+}

@@ -2,6 +2,7 @@ import type { Availability } from '../../../leads/assign/pool/availability';
 import { chosenId } from '../../shared/chosenRecord';
 import { eachItem } from '../../shared/eachItem';
 import type { NodeOperation } from '../../shared/operation';
+import { outputItems } from '../../shared/outputItems';
 import { instantParameter } from '../../shared/instantParameter';
 import { memberField } from '../fields/moveFields';
 import { NODE } from '../nodeName';
@@ -24,7 +25,11 @@ export const setAvailability: NodeOperation = {
 			name: 'availability',
 			type: 'options',
 			options: [
-				{ name: 'Available', value: 'available', description: 'Also outside shifts and leave' },
+				{
+					name: 'Available',
+					value: 'available',
+					description: 'Whatever the shifts say; a leave they are on ends',
+				},
 				{ name: 'Available by Shifts and Leave', value: 'bySchedule' },
 				{ name: 'Away', value: 'away' },
 				{ name: 'On Leave From – To', value: 'leave' },
@@ -64,7 +69,7 @@ export const setAvailability: NodeOperation = {
 			const member = await context.store.run(
 				engine.setAvailability(memberId, availabilityOf(context, index)),
 			);
-			return [{ json: { ...member } }];
+			return outputItems(member);
 		});
 		// Whoever is back gets what has been waiting.
 		await engine.drainQueue(context.store, { node: NODE });

@@ -2,6 +2,7 @@ import type { SimulationRequest } from '../../../leads/assign/simulate';
 import { alphabetical } from '../../shared/alphabetical';
 import { eachItem } from '../../shared/eachItem';
 import type { NodeOperation } from '../../shared/operation';
+import { outputItems } from '../../shared/outputItems';
 import { defaultAssigneeField, ruleSetOptions } from '../fields/ruleOptions';
 import { rulesField } from '../fields/ruleFields';
 import { ruleSetOf } from '../fields/ruleSet';
@@ -93,7 +94,7 @@ export const simulate: NodeOperation = {
 				mode,
 				mostLeads,
 			});
-			if (!eachLead) return [{ json: { ...summary } }];
+			if (!eachLead) return outputItems(summary);
 			return results.map(({ error, ...result }) => ({
 				json: { ...result, ...(error ? { refusedBecause: error.message } : {}) },
 			}));

@@ -56,10 +56,12 @@ export async function ownershipOf(
 	lead: Lead,
 ): Promise<{ changeable: boolean; ownership: Ownership; why?: OwnerDecision }> {
 	const { store, view } = visit;
-	const [pools, given] = await Promise.all([
+	const [pools, latest] = await Promise.all([
 		store.read(readPools),
 		orNothing(store.read(explainAssignment(lead.id)), undefined),
 	]);
+	// What is over says nothing of whose the lead is now: somebody set another owner by hand.
+	const given = latest?.endedAt === undefined ? latest : undefined;
 	const pool = pools.get(lead.pool?.id ?? '');
 	const take = takeOf(visit, lead, pool);
 	const changeable = isChangeable(visit, lead);

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { bilingual } from '../../../pages/desk/texts';
+import { openTouches } from '../../../leads/assign/openTouches';
+import { findPoolLeads } from '../../../leads/assign/pool/findPoolLeads';
 import { listForms } from '../../../leads/store/forms';
 import { findLeads, type LeadPageRequest } from '../../../leads/store/leads/findLeads';
 import { readPools, type StoredPool } from '../../../leads/store/pools';
@@ -12,6 +14,7 @@ import {
 import type { DeskPage, DeskShown, DeskVisit } from './deskPage';
 import { isClaimed } from './leadOwnership';
 
+const NODE = 'Lead Desk';
 const LONGEST_SEARCH = 100;
 const NO_POOLS: ReadonlySet<string> = new Set();
 /** Ages are shown in minutes, so a list is shown anew at least that often. */
@@ -69,9 +72,17 @@ async function listPage(visit: DeskVisit): Promise<LeadListPage> {
 	const views = viewsFor(visit, pools.size > 0);
 	const current = views.find((one) => one === query.get('view')) ?? 'all';
 	const request = requestOf(current, visit);
-	const found = await store.read(findLeads(request));
+	// A pool shows what is due back in it, whether or not something sweeps.
+	const found =
+		current === 'pool'
+			? await findPoolLeads(store, request, NODE)
+			: await store.read(findLeads(request));
+	const clocks = current === 'mine' || (current === 'all' && actor.scope.kind === 'own');
+	const ids = clocks ? found.leads.map(({ id }) => id) : [];
+	const responsesDue = await store.read(openTouches(ids));
+	const minute = Math.floor(view.now / MINUTE);
 	const fingerprint = createHash('sha256')
-		.update(JSON.stringify([view.language, Math.floor(view.now / MINUTE), found]))
+		.update(JSON.stringify([view.language, minute, found, [...responsesDue]]))
 		.digest('base64url')
 		.slice(0, 22);
 	const empty = found.leads.length === 0 && current === 'all' && !request.search && !request.after;
@@ -84,7 +95,8 @@ async function listPage(visit: DeskVisit): Promise<LeadListPage> {
 		refreshSeconds: settings.refreshSeconds,
 		fingerprint,
 		claimable: current === 'pool' ? claimablePools(visit, pools) : NO_POOLS,
-		clocks: current === 'mine' || (current === 'all' && actor.scope.kind === 'own'),
+		clocks,
+		responsesDue,
 		...(empty ? { formUrl: await formUrl(visit) } : {}),
 	};
 }

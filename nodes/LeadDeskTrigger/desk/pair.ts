@@ -109,7 +109,7 @@ export const pair: DeskPage = {
 		const nameOf = await actorNames(visit, [decidedBy]);
 		const name = nameOf(decidedBy);
 		const shown: PairToReview = { ...asked, ...(name === undefined ? {} : { decidedBy: name }) };
-		const nextId = await nextPairId(visit, asked.id);
+		const nextId = await nextPairId(visit, asked);
 		const next = nextId === undefined ? {} : { nextId };
 		const title = view.text('review');
 		if (asked.state !== 'open') return { title, content: await decided(visit, asked, shown, next) };

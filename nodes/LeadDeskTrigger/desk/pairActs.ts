@@ -3,6 +3,7 @@ import type { MergeRecord } from '../../../leads/dedupe/merge/mergeRequest';
 import { unmergeLead } from '../../../leads/dedupe/merge/unmergeLead';
 import { decidePair, reopenPair } from '../../../leads/dedupe/review/decidePair';
 import { findReviewPairs, getReviewPair } from '../../../leads/dedupe/review/findReviewPairs';
+import { cursorAfter } from '../../../leads/dedupe/review/pairOrder';
 import type { ReviewPairView } from '../../../leads/dedupe/review/pairView';
 import { LeadflowError } from '../../../leads/model/error';
 import { getLead } from '../../../leads/store/leads/getLead';
@@ -24,15 +25,17 @@ export async function mergeOf(
 	return merges.find(({ survivorId, loserId }) => ids.has(survivorId) && ids.has(loserId));
 }
 
-/** The pair to judge after this one: the next that waits, else the one that waits longest. */
+/** The pair to judge after this one: the next in the queue, else the first of it. */
 export async function nextPairId(
 	{ store }: Pick<DeskVisit, 'store'>,
-	id: string,
+	pair: Pick<ReviewPairView, 'id' | 'bits'>,
 ): Promise<string | undefined> {
-	const later = await store.read(findReviewPairs({ limit: 1, after: id }));
+	const order = 'surest';
+	const after = cursorAfter(pair, order);
+	const later = await store.read(findReviewPairs({ order, limit: 1, after }));
 	if (later.entries.length > 0) return later.entries[0].id;
-	const { entries } = await store.read(findReviewPairs({ limit: 2 }));
-	return entries.find((pair) => pair.id !== id)?.id;
+	const { entries } = await store.read(findReviewPairs({ order, limit: 2 }));
+	return entries.find(({ id }) => id !== pair.id)?.id;
 }
 
 /** Field → id of the record whose value the visitor wants. */
@@ -63,7 +66,7 @@ async function keepApart(visit: DeskVisit, pair: ReviewPairView): Promise<DeskAc
 	if (pair.state === 'different') return { href: here, notice: 'nothingChanged' };
 	if (pair.state !== 'open') return { href: here, problem: 'decidedAlready' };
 	await visit.store.run(decidePair(pair.id, { verdict: 'different' }, NODE));
-	const next = await nextPairId(visit, pair.id);
+	const next = await nextPairId(visit, pair);
 	const event = {
 		action: 'leadsDifferent',
 		subject: { pairId: pair.id, left: pair.left, right: pair.right },

@@ -23,7 +23,12 @@ export const review: DeskPage = {
 		const state = pairStates.find((one) => one === query.get('state')) ?? 'open';
 		const after = query.get('after');
 		const { entries, nextCursor } = await store.read(
-			findReviewPairs({ states: [state], limit: PER_PAGE, ...(after ? { after } : {}) }),
+			findReviewPairs({
+				states: [state],
+				order: 'surest',
+				limit: PER_PAGE,
+				...(after ? { after } : {}),
+			}),
 		);
 		const nameOf = await actorNames(
 			visit,

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Lead } from '../../../leads/model/lead';
 import type { ParameterReader } from '../../shared/parameters';
-import { itemJson } from '../itemJson';
-import { shownFieldOptions } from './leadFieldOptions';
+import { itemJson } from '../../shared/outputItems';
+import { shownFieldOptions } from '../../shared/leadFieldOptions';
 
 /** What one sees of a lead at a glance. */
 const simplified = [

@@ -1,8 +1,5 @@
 import { locator } from '../../shared/locator';
 
-export { chosenId, leadField, leadIdOf } from '../../shared/chosenRecord';
-export { located, locator } from '../../shared/locator';
-
 export const ownerField = locator(
 	{
 		displayName: 'Owner',

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { LeadflowError } from '../../../leads/model/error';
 import type { ParameterReader } from '../../shared/parameters';
-import { locator, located } from './locators';
+import { locator, located } from '../../shared/locator';
 
 /** To whom a lead goes; null takes it from whom it has. */
 export interface Recipient {

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { instantParameter } from '../../shared/instantParameter';
 import { wordList } from './leadValues';
-import { located, locator } from './locators';
+import { located, locator } from '../../shared/locator';
 
 /** A field of a record: what the user sees, and how its value is read. Empty is null, which clears it. */
 export interface RecordField {

@@ -33,6 +33,7 @@ const levels: Readonly<Record<string, Words>> = {
 		'同一公司的不同邮箱',
 	],
 	'number.same number': ['same number', '号码相同'],
+	'number.same number under another name': ['same number under another name', '号码相同，姓名不同'],
 	'number.same extension': ['same number and extension', '总机与分机相同'],
 	'number.one slip apart': ['a slip of one digit', '仅差一位'],
 	'number.another number': ['another number', '号码不同'],

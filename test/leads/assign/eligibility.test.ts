@@ -74,6 +74,10 @@ describe('a member', () => {
 		['onLeave', { leaves: [{ from: '2026-03-05T00:00:00Z', to: '2026-03-06T00:00:00Z' }] }],
 		['offShift', { shifts: [{ ...office, from: '13:00' }] }],
 		['offShift', { shifts: [office], timezone: 'America/New_York' }],
+		[
+			'onLeave',
+			{ available: true, leaves: [{ from: '2026-03-05T00:00:00Z', to: '2026-03-06T00:00:00Z' }] },
+		],
 		['noShare', { weight: 0 }],
 		['region', { regions: ['310000', '北京市'] }],
 		['product', { products: ['Robots'] }],
@@ -88,6 +92,10 @@ describe('a member', () => {
 		['speaks the language', { languages: ['zh'] }],
 		['knows the product, however it is written', { products: ['ＣＮＣ lathe'] }],
 		['is on shift', { shifts: [office] }],
+		[
+			'is off shift, but set to be there',
+			{ shifts: [{ ...office, from: '13:00' }], available: true },
+		],
 		[
 			'is back from leave',
 			{ leaves: [{ from: '2026-03-01T00:00:00Z', to: '2026-03-05T02:00:00Z' }] },

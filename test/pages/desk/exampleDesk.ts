@@ -52,6 +52,7 @@ export function exampleList(more: Partial<LeadListPage> = {}): LeadListPage {
 		fingerprint: 'print',
 		claimable: new Set(),
 		clocks: false,
+		responsesDue: new Map(),
 		...more,
 	};
 }

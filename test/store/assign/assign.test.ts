@@ -1,5 +1,6 @@
 import { assignAll } from '../../../leads/assign/assignAll';
 import { assignLeads, type AssignOptions } from '../../../leads/assign/assign';
+import { explainAssignment } from '../../../leads/assign/explain';
 import type { RuleSet } from '../../../leads/assign/ruleSet';
 import type { Predicate } from '../../../leads/model/predicate';
 import { createRecord } from '../../../leads/store/records/createRecord';
@@ -79,13 +80,30 @@ describe.each(storeEngines())('$name: assigning', ({ config }) => {
 		expect(result.decision.reasons.map(({ code }) => code)).toEqual(['ruleMatched', 'roundRobin']);
 		const [event] = (await rowsOf(store, 'events')).filter(({ type }) => type === 'lead.assigned');
 		expect(event).toMatchObject({ entity_id: lead, entity_version: 2, actor: 'system' });
-		expect(event.decision).toMatchObject({
-			outcome: 'assigned',
-			excluded: { laterTurn: [members.b, members.c] },
-		});
+		expect(event.decision).toEqual(result.decision);
 		const [row] = await rowsOf(store, 'assignments');
-		expect(row).toMatchObject({ lead_id: lead, member_id: members.a, rule: 'all', at: NOW });
-		expect(await rowsOf(store, 'rule_sets')).toMatchObject([{ hash: row.rule_set, name: 'test' }]);
+		// The decision is stored once, with the event; who was not chosen in short.
+		expect(row).toMatchObject({
+			id: event.id,
+			lead_id: lead,
+			member_id: members.a,
+			rule: 'all',
+			at: NOW,
+			excluded: { places: { laterTurn: '1-2' } },
+			decision: null,
+		});
+		const kept = await rowsOf(store, 'rule_sets');
+		expect(kept.find(({ kind }) => kind === 'assignment')).toMatchObject({
+			hash: row.rule_set,
+			name: 'test',
+		});
+		const lineUp = kept.filter(({ kind }) => kind === 'lineUp');
+		expect(lineUp).toMatchObject([{ definition: [members.a, members.b, members.c] }]);
+		expect(await store.run(explainAssignment(lead))).toMatchObject({
+			basis: 'stored',
+			excluded: result.excluded,
+			decision: result.decision,
+		});
 	});
 
 	it('leaves a lead with its owner, unless it is to be reassigned', async () => {

@@ -138,6 +138,7 @@ describe.each(storeEngines())('the public pool on $name', (engine) => {
 		expect(ends(await mine.run(releaseLeads([id], { reason: ' ' }, 'Test')))).toEqual([
 			'reasonMissing',
 		]);
+		expect(ends(await mine.run(putIntoPool([id], { poolId }, 'Test')))).toEqual(['reasonMissing']);
 		expect(ends(await hers.run(releaseLeads([id], { reason: 'x' }, 'Test')))).toEqual(['notFound']);
 		const [released] = await mine.run(releaseLeads([id], { reason: 'Wrong region' }, 'Test'));
 		expect(released).toMatchObject({ outcome: 'released', previous: { id: li } });
@@ -284,6 +285,26 @@ describe.each(storeEngines())('the public pool on $name', (engine) => {
 		await store.run(updateLead(locked, { removeTags: ['locked'] }, test));
 		await store.run(sweepDueTimers(poolTimerHandlers));
 		expect(await owners()).toEqual([null, null, li, null]);
+	});
+
+	it('knows a deal that is won from one that is not, in both languages', async () => {
+		const { store, clock } = await fresh();
+		const li = await addMember(store);
+		const poolId = await addPool(store, { reclaimWhen: [{ when: 'notWon', days: 5 }] });
+		const won = ['已成交', '成交', '赢单', 'Won', 'Closed Won'];
+		const open = ['未成交', '预计成交', '成交失败', 'Not won', 'Closed Lost'];
+		const ids = await leadsInPool(store, poolId, won.length + open.length);
+		await store.run(claimLeads(ids, { memberId: li }, 'Test'));
+		for (const [index, stage] of [...won, ...open].entries()) {
+			await store.run(createRecord(dealRecords, { name: 'D', leadId: ids[index], stage }));
+		}
+		clock.now += 5 * DAY;
+		await store.run(reclaimDue({}, 'Test'));
+		const rows = await Promise.all(ids.map(async (id) => await rowOf(store, id)));
+		expect(rows.map(({ owner_id }) => owner_id)).toEqual([
+			...won.map(() => li),
+			...open.map(() => null),
+		]);
 	});
 
 	it('shows and gives out what is due although nothing has swept', async () => {

@@ -1,16 +1,16 @@
 import { distributePools } from '../../../leads/assign/pool/distribute';
-import { releaseLeads } from '../../../leads/assign/pool/release';
+import { putIntoPool, releaseLeads } from '../../../leads/assign/pool/release';
+import { transferLeads } from '../../../leads/assign/pool/transfer';
 import { updateRecord } from '../../../leads/store/records/updateRecord';
 import { memberRecords } from '../../../leads/store/records/colleagueRecords';
+import { write } from '../../../leads/store/step';
 import { storeEngines } from '../../environment/engines';
 import { freshStores } from '../freshStores';
 import { addMember } from '../leads/captured';
 import { rowsOf } from '../leads/integrity';
 import { addPool, asMember, leadsInPool } from './pools';
 
-const engines = storeEngines().filter(({ name }) => name === 'sqlite' || name === 'postgres');
-
-describe.each(engines)('automatic pools on $name', (engine) => {
+describe.each(storeEngines())('automatic pools on $name', (engine) => {
 	const fresh = freshStores(engine);
 
 	it('share their leads out in turn, by weight or by chance; others keep theirs', async () => {
@@ -38,6 +38,36 @@ describe.each(engines)('automatic pools on $name', (engine) => {
 		await expect(distributePools(await asMember(store, li), {}, 'Test')).rejects.toMatchObject({
 			code: 'FORBIDDEN',
 		});
+	});
+
+	it.each([
+		[{ holdLimit: 2 }, {}, [2, 2]],
+		[{ holdLimit: 2, holdCountsConverted: true }, {}, [1, 2]],
+		[{ holdLimit: 2 }, { capacity: { maxOpen: 1 } }, [1, 2]],
+		[{ holdLimit: 0 }, {}, [0, 0]],
+		[{}, {}, [4, 4]],
+	])('give nobody more than %j lets them hold, or %j', async (limits, mine, held) => {
+		const { store } = await fresh();
+		const memberIds = [await addMember(store), await addMember(store)];
+		const [converted, ...ids] = await leadsInPool(store, await addPool(store), 9);
+		await store.run(transferLeads([converted], { memberId: memberIds[0] }, 'Test'));
+		await store.run((context) =>
+			write(
+				context.db
+					.updateTable('leads')
+					.set({ status: 'converted', converted_at: context.now })
+					.where('id', '=', converted),
+			),
+		);
+		await store.run(updateRecord(memberRecords, memberIds[0], mine));
+		// The limit of any pool that somebody belongs to holds.
+		await addPool(store, { ...limits, memberIds });
+		const poolId = await addPool(store, { assignMode: 'automatic', memberIds });
+		await store.run(putIntoPool(ids, { poolId }, 'Test'));
+		await distributePools(store, {}, 'Test');
+		await distributePools(store, {}, 'Test');
+		const rows = (await rowsOf(store, 'leads')).filter(({ id }) => id !== converted);
+		expect(memberIds.map((id) => rows.filter((row) => row.owner_id === id).length)).toEqual(held);
 	});
 
 	it('give a lead to somebody else than who gave it back', async () => {

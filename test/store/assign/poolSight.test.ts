@@ -33,8 +33,6 @@ import { addMember, addTeam, captured, captureOne } from '../leads/captured';
 import { rowsOf } from '../leads/integrity';
 import { addPool, asMember, ends, leadsInPool } from './pools';
 
-const engines = storeEngines().filter(({ name }) => name === 'sqlite' || name === 'postgres');
-
 const LEADS = 8;
 const place = fc.nat({ max: LEADS - 1 });
 const test = { node: 'Test' };
@@ -71,6 +69,9 @@ const look: fc.Arbitrary<Act> = fc.oneof(
 	fc.constant<Act>(async (store) => await store.read(findEvents({}))),
 	fc.constant<Act>(async (store) => await store.read(findRecords(activityRecords))),
 	fc.constant<Act>(async (store) => await store.read(poolLeads({}))),
+	fc.constant<Act>(
+		async (store, ids) => await store.run(claimLeads(ids, { dryRun: true }, 'Test')),
+	),
 	request.map(
 		(asked): Act =>
 			async (store) =>
@@ -134,7 +135,7 @@ async function idsSeen(store: LeadStore): Promise<string[]> {
 	return leads.map(({ id }) => id).sort();
 }
 
-describe.each(engines)('who sees what lies in a pool ($name)', (engine) => {
+describe.each(storeEngines())('who sees what lies in a pool ($name)', (engine) => {
 	const fresh = freshStores(engine);
 	const numRuns = engine.name === 'sqlite' ? 60 : 8;
 
@@ -235,6 +236,20 @@ describe.each(engines)('who sees what lies in a pool ($name)', (engine) => {
 		await mine.run(claimLeads([id], {}, 'Test'));
 		expect(await found({ search: String(email) })).toBe(1);
 		expect(await found(ask('email', email))).toBe(1);
+	});
+
+	it('stays masked in a rehearsal of a claim, for whoever may claim', async () => {
+		const { store } = await fresh();
+		const me = await addMember(store);
+		const [id] = await leadsInPool(store, await addPool(store));
+		const mine = await asMember(store, me);
+		const [rehearsed] = await mine.run(claimLeads([id], { dryRun: true }, 'Test'));
+		expect(rehearsed).toMatchObject({ outcome: 'claimed', member: { id: me } });
+		const { mobile, email } = await mine.read(getLead(id));
+		expect([rehearsed.lead?.mobile, rehearsed.lead?.email]).toEqual([mobile, email]);
+		expect(mobile).toContain('*');
+		const [claimed] = await mine.run(claimLeads([id], {}, 'Test'));
+		expect(claimed.lead?.mobile).not.toContain('*');
 	});
 
 	it('is open where the pool masks nothing: with its story, still not to be changed', async () => {

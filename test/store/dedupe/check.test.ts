@@ -1,3 +1,4 @@
+import { captureLeads } from '../../../leads/capture/capture';
 import { checkLeads, type CheckOptions, type CheckResult } from '../../../leads/dedupe/check';
 import type { LeadFieldValues } from '../../../leads/model/lead';
 import { openReviewPairs } from '../../../leads/store/leads/reviewPairs';
@@ -5,7 +6,7 @@ import { write } from '../../../leads/store/step';
 import type { LeadStore } from '../../../leads/store/store';
 import { storeEngines } from '../../environment/engines';
 import { actorOf, freshStores } from '../freshStores';
-import { addMember, captureOne, leadOf } from '../leads/captured';
+import { addMember, captured, captureOne, leadOf } from '../leads/captured';
 import { rowCounts } from '../leads/integrity';
 
 const wang: LeadFieldValues = {
@@ -160,6 +161,48 @@ describe.each(storeEngines())('a check on $name', (engine) => {
 		const { store } = await fresh();
 		await captureOne(store, wang);
 		expect((await check(store, fields, { preset })).outcome).toBe(outcome);
+	});
+
+	it.each([
+		['zoho', { email: 'Info@zhiyun-example.com' }, 'duplicate'],
+		['zoho', { phone: '021-5555 0100' }, 'duplicate'],
+		['salesforce', { name: '王建国', email: 'info@zhiyun-example.com' }, 'duplicate'],
+		['identityOnly', { email: 'info@zhiyun-example.com' }, 'unique'],
+		['leadflow', { email: 'info@zhiyun-example.com' }, 'unique'],
+	] as const)('%s with what is nobody’s own: %j is %s', async (preset, fields, outcome) => {
+		const { store } = await fresh();
+		const company = { email: 'info@zhiyun-example.com', phone: '+86 21 5555 0100' };
+		const known = await leadOf(store, { name: '王建国', company: '智云科技', ...company });
+		const found = await check(store, fields, { preset });
+		expect(found.outcome).toBe(outcome);
+		expect(found.matches.map(({ id }) => id)).toEqual(outcome === 'duplicate' ? [known.id] : []);
+		expect((await check(store, fields, { preset, test: true })).outcome).toBe('unique');
+		expect((await check(store, fields, { preset, id: known.id })).outcome).toBe('unique');
+	});
+
+	it('finds by identity who was made beside the one that has the key', async () => {
+		const { store } = await fresh();
+		const first = await leadOf(store, wang);
+		const second = await leadOf(store, wang, { onDuplicate: 'createAnyway' });
+		expect(second.id).not.toBe(first.id);
+		const { matches } = await check(store, wang, { preset: 'identityOnly', id: first.id });
+		expect(matches.map(({ id }) => id)).toEqual([second.id]);
+	});
+
+	it('says when so many have an address that not all were judged', async () => {
+		const { store } = await fresh();
+		const email = 'info@zhiyun-example.com';
+		const many = Array.from({ length: 101 }, (_, index) => ({ name: `Person ${index}`, email }));
+		await captureLeads(
+			store,
+			many.map((fields) => captured(fields)),
+		);
+		const { cut, matches, outcome } = await check(store, { email }, { preset: 'zoho' });
+		expect({ cut, outcome, found: matches.length }).toEqual({
+			cut: ['mailbox'],
+			outcome: 'duplicate',
+			found: 10,
+		});
 	});
 
 	it('takes any number, in their order', async () => {

@@ -96,16 +96,22 @@ describe.each(storeEngines())('the engine explains itself on $name', (engine) =>
 			{ leftId: a, rightId: d, same: true },
 			{ leftId: a, rightId: a, same: true },
 		];
-		const measured = await store.read(evaluatePairs(labels));
+		const measured = await evaluatePairs(store, labels);
 		expect(measured).toMatchObject({ pairs: 3, skipped: 1, precision: 1, recall: 0.5 });
 		expect(measured).toMatchObject({ truePositives: 1, falseNegatives: 1, trueNegatives: 1 });
 		expect(measured.mistakes).toMatchObject([{ left: a, right: d, same: true }]);
+		const twenty = Array.from({ length: 20 }, () => labels).flat();
+		let turns = 0;
+		const other = setInterval(() => (turns += 1), 0);
+		expect(await evaluatePairs(store, twenty)).toMatchObject({ pairs: 60, skipped: 20 });
+		clearInterval(other);
+		expect(turns).toBeGreaterThanOrEqual(1);
 		const rates = measured.byThreshold.map(({ recall }) => recall);
 		expect([...rates].sort((one, other) => other - one)).toEqual(rates);
 		expect(measured.byThreshold.find(({ bits }) => bits === measured.bestAt)?.f1).toBe(
 			Math.max(...measured.byThreshold.map(({ f1 }) => f1)),
 		);
-		await expect(store.read(evaluatePairs(labels.slice(3)))).rejects.toMatchObject({
+		await expect(evaluatePairs(store, labels.slice(3))).rejects.toMatchObject({
 			code: 'INVALID_INPUT',
 		});
 	});

@@ -305,6 +305,21 @@ describe.each(storeEngines())('undoing a merge on $name', (engine) => {
 		expect(await store.read(getLead(a))).not.toHaveProperty('title');
 	});
 
+	it('does the others again as whoever merged them might', async () => {
+		const { store } = await fresh();
+		const survivor = await addLead(store, { title: 'First' } as never);
+		const [leaves, stays] = [
+			await addLead(store, { title: 'Second' } as never),
+			await addLead(store, { title: 'Third and longest' } as never),
+		];
+		const restricted = store.as(actorOf('manager', { kind: 'all' }, { title: 'readOnly' }));
+		const rules = { fieldRules: { title: 'longest' } } as const;
+		const merged = await merge(restricted, [survivor, leaves, stays], rules);
+		expect(merged.lead.title).toBe('First');
+		await store.run(unmergeLead({ leadId: leaves }, node));
+		expect(await store.read(getLead(stays))).toMatchObject({ id: survivor, title: 'First' });
+	});
+
 	it('is refused for what was erased, converted or is not there', async () => {
 		const { store } = await fresh();
 		const [a, b] = [await addLead(store), await addLead(store)];

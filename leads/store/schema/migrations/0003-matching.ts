@@ -20,6 +20,9 @@ export const matching: Migration = {
 			PRIMARY KEY (workspace_id, job_id, number)){keyed}`,
 		'ALTER TABLE review_pairs ADD COLUMN bits {real}',
 		'ALTER TABLE review_pairs ADD COLUMN parts {json}',
+		// The surest first, and last those of which nobody said how sure they are.
+		`CREATE INDEX review_pairs_by_bits ON review_pairs
+			(workspace_id, state, (COALESCE(bits, -1000000)) DESC, id)`,
 		// Leads that were there before have no keys yet; see `indexMatchKeys`.
 		`INSERT INTO meta (workspace_id, key, value) SELECT DISTINCT workspace_id,
 			'setting.matching.unindexed', CAST('true' AS {json}) FROM leads`,

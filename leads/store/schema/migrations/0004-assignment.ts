@@ -14,7 +14,8 @@ export const assignment: Migration = {
 		`CREATE TABLE assignments (workspace_id {text} NOT NULL, id {id} NOT NULL, lead_id {id} NOT NULL,
 			outcome {text} NOT NULL, member_id {id}, team_id {id}, pool_id {id}, previous_id {id}, rule_set {text},
 			rule {text}, rotation {text}, at {integer} NOT NULL, touch_due_at {integer}, touched_at {integer},
-			breached_at {integer}, credited_at {integer}, ended_at {integer}, decision {json} NOT NULL, ${byId})`,
+			breached_at {integer}, credited_at {integer}, ended_at {integer}, excluded {json}, decision {json},
+			${byId})`,
 		'CREATE INDEX assignments_of_lead ON assignments (workspace_id, lead_id, at)',
 		`CREATE INDEX assignments_of_member ON assignments (workspace_id, member_id, outcome, at, credited_at)
 			WHERE member_id IS NOT NULL`,
@@ -30,8 +31,10 @@ export const assignment: Migration = {
 		'ALTER TABLE leads ADD COLUMN protected_until {integer}',
 		'ALTER TABLE leads ADD COLUMN previous_owner_id {id}',
 		'ALTER TABLE leads ADD COLUMN returned_count {integer}',
-		`CREATE INDEX leads_held ON leads (workspace_id, owner_id, status)
-			WHERE owner_id IS NOT NULL AND deleted_at IS NULL AND merged_into IS NULL`,
+		// With all that is asked when the leads a member holds are counted, so that no row is looked at.
+		'DROP INDEX leads_by_owner',
+		`CREATE INDEX leads_by_owner ON leads (workspace_id, owner_id, status, updated_at, deleted_at,
+			merged_into)`,
 		'CREATE INDEX leads_in_pool ON leads (workspace_id, pool_id, updated_at) WHERE pool_id IS NOT NULL',
 	],
 };

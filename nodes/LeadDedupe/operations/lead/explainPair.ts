@@ -2,6 +2,7 @@ import { LeadflowError } from '../../../../leads/model/error';
 import { eachItem } from '../../../shared/eachItem';
 import { located, locator } from '../../../shared/locator';
 import type { OperationContext } from '../../../shared/operation';
+import { outputItems } from '../../../shared/outputItems';
 import type { DedupeOperation } from '../../dedupeOperation';
 import { optionsField } from '../../fields/optionsField';
 import { thresholdFields, thresholdsOf, type ThresholdOptions } from '../../fields/thresholds';
@@ -53,7 +54,7 @@ export const explainPair: DedupeOperation = {
 				context.parameters.at<ThresholdOptions>('options', index, {}),
 			);
 			const report = await context.store.read(explainLeads(left, right, thresholds));
-			return [{ json: { ...report } }];
+			return outputItems(report);
 		});
 	},
 };

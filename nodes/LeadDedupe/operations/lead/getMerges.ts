@@ -1,5 +1,6 @@
 import { chosenId, leadField } from '../../../shared/chosenRecord';
 import { eachItem } from '../../../shared/eachItem';
+import { outputItems } from '../../../shared/outputItems';
 import type { DedupeOperation } from '../../dedupeOperation';
 
 export const getMerges: DedupeOperation = {
@@ -12,7 +13,7 @@ export const getMerges: DedupeOperation = {
 		const { findMerges } = await import('../../dedupeEngine');
 		return await eachItem(context, async (index) => {
 			const merges = await context.store.read(findMerges(chosenId(context, index, leadField)));
-			return merges.map((merge) => ({ json: { ...merge } }));
+			return outputItems(...merges);
 		});
 	},
 };

@@ -14,7 +14,7 @@ import { mergeFields, mergeHowOf, mergeOptions } from '../../fields/mergeHow';
 import { optionsField } from '../../fields/optionsField';
 import { severalLeads } from '../../itemIds';
 import { NODE } from '../../nodeName';
-import { onceForAll } from '../../onceForAll';
+import { onceForAll } from '../../../shared/onceForAll';
 
 const fields: INodeProperties[] = [
 	{

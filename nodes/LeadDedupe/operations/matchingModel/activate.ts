@@ -1,4 +1,5 @@
 import { eachItem } from '../../../shared/eachItem';
+import { outputItems } from '../../../shared/outputItems';
 import type { DedupeOperation } from '../../dedupeOperation';
 
 export const activate: DedupeOperation = {
@@ -23,7 +24,7 @@ export const activate: DedupeOperation = {
 		return await eachItem(context, async (index) => {
 			const version = Math.trunc(Number(parameters.at<number>('version', index, 1)));
 			const versions = await store.run(activateWeights(version));
-			return versions.filter(({ active }) => active).map((one) => ({ json: { ...one } }));
+			return outputItems(...versions.filter(({ active }) => active));
 		});
 	},
 };

@@ -10,7 +10,7 @@ import { optionsField } from '../../fields/optionsField';
 import { presetField } from '../../fields/preset';
 import { shownWhen } from '../../fields/shownWhen';
 import { bitsFrom } from '../../fields/thresholds';
-import { onceForAll } from '../../onceForAll';
+import { onceForAll } from '../../../shared/onceForAll';
 
 const fields: INodeProperties[] = [
 	{
@@ -133,7 +133,10 @@ async function onPairs({
 		});
 	}
 	const at = sameFrom(parameters);
-	const evaluation = await store.read(evaluatePairs(labels, at === undefined ? {} : { at }));
+	const evaluation = await evaluatePairs(store, labels, {
+		...(at === undefined ? {} : { at }),
+		signal: node.getExecutionCancelSignal(),
+	});
 	return [evaluationItem(evaluation)];
 }
 

@@ -1,5 +1,6 @@
 import type { DedupeOperation } from '../../dedupeOperation';
-import { onceForAll } from '../../onceForAll';
+import { onceForAll } from '../../../shared/onceForAll';
+import { outputItems } from '../../../shared/outputItems';
 
 export const getMany: DedupeOperation = {
 	value: 'getAll',
@@ -11,7 +12,7 @@ export const getMany: DedupeOperation = {
 		const { findWeights } = await import('../../dedupeEngine');
 		return await onceForAll(items, async () => {
 			const versions = await store.read(findWeights());
-			return versions.map((version) => ({ json: { ...version } }));
+			return outputItems(...versions);
 		});
 	},
 };

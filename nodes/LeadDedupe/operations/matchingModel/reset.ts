@@ -1,5 +1,5 @@
 import type { DedupeOperation } from '../../dedupeOperation';
-import { onceForAll } from '../../onceForAll';
+import { onceForAll } from '../../../shared/onceForAll';
 
 export const reset: DedupeOperation = {
 	value: 'reset',

@@ -1,7 +1,7 @@
 import type { DedupeOperation } from '../../dedupeOperation';
 import { jobProgress, requireNotFailed } from '../../jobProgress';
 import { NODE } from '../../nodeName';
-import { onceForAll } from '../../onceForAll';
+import { onceForAll } from '../../../shared/onceForAll';
 
 export const train: DedupeOperation = {
 	value: 'train',

@@ -1,3 +1,4 @@
+import type { PairOrder } from '../../../../leads/dedupe/review/pairOrder';
 import type { ReviewState } from '../../../../leads/store/leads/reviewPairs';
 import { eachItem } from '../../../shared/eachItem';
 import { collectPages, limitFields, limitOf } from '../../../shared/limit';
@@ -22,11 +23,17 @@ const leadField = locator(
 	'searchLeads',
 );
 
+interface Options {
+	kinds?: string[];
+	lead?: unknown;
+	order?: PairOrder;
+}
+
 export const getMany: DedupeOperation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many review pairs',
-	description: 'List the pairs of leads that wait for a person to judge, the oldest first',
+	description: 'List the pairs of leads that wait for a person to judge',
 	fields: [
 		{
 			displayName: 'State',
@@ -51,6 +58,20 @@ export const getMany: DedupeOperation = {
 				description: 'What put the pairs up. Leave empty for all.',
 			},
 			leadField,
+			{
+				displayName: 'Order',
+				name: 'order',
+				type: 'options',
+				options: [
+					{ name: 'Oldest First', value: 'oldest' },
+					{
+						name: 'Surest First',
+						value: 'surest',
+						description: 'Pairs that nobody weighed come last',
+					},
+				],
+				default: 'oldest',
+			},
 		),
 	],
 	async run(context) {
@@ -61,14 +82,12 @@ export const getMany: DedupeOperation = {
 			const state = parameters.at<ReviewState | 'any'>('state', index, 'open');
 			const states: readonly ReviewState[] =
 				state === 'any' ? ['open', 'merged', 'different'] : [state];
-			const { kinds: chosen = [], lead } = parameters.at<{ kinds?: string[]; lead?: unknown }>(
-				'options',
-				index,
-				{},
-			);
+			const options = parameters.at<Options>('options', index, {});
+			const { kinds: chosen = [], lead, order = 'oldest' } = options;
 			const leadId = located(lead);
 			const filter = {
 				states,
+				order,
 				...(chosen.length > 0 ? { kinds: chosen } : {}),
 				...(leadId ? { leadId } : {}),
 			};

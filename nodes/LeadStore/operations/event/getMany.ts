@@ -1,10 +1,10 @@
 import type { NodeOperation } from '../../../shared/operation';
-import { eachItem } from '../../eachItem';
+import { eachItem } from '../../../shared/eachItem';
 import { instantParameter } from '../../../shared/instantParameter';
 import { wordList } from '../../fields/leadValues';
-import { collectPages, limitFields, limitOf } from '../../fields/limit';
-import { locator, located } from '../../fields/locators';
-import { outputItems } from '../../itemJson';
+import { collectPages, limitFields, limitOf } from '../../../shared/limit';
+import { locator, located } from '../../../shared/locator';
+import { outputItems } from '../../../shared/outputItems';
 
 const lead = locator(
 	{ displayName: 'Lead', name: 'lead', description: 'Leave empty for the events of all records' },

@@ -1,6 +1,6 @@
 import type { NodeOperation } from '../../../shared/operation';
-import { eachItem } from '../../eachItem';
-import { outputItems } from '../../itemJson';
+import { eachItem } from '../../../shared/eachItem';
+import { outputItems } from '../../../shared/outputItems';
 
 export const getMany: NodeOperation = {
 	value: 'getAll',

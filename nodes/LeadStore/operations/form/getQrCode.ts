@@ -2,8 +2,9 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { addressReach } from '../../../../channels/form/publicAddress';
 import { shareTexts } from '../../../../pages/form/shareTexts';
 import type { NodeOperation, OperationContext, OutputItem } from '../../../shared/operation';
-import { eachItem } from '../../eachItem';
-import { chosenId, locator } from '../../fields/locators';
+import { eachItem } from '../../../shared/eachItem';
+import { chosenId } from '../../../shared/chosenRecord';
+import { locator } from '../../../shared/locator';
 
 const form = locator(
 	{

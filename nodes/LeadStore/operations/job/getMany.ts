@@ -1,8 +1,8 @@
 import type { JobState } from '../../../../leads/store/jobs';
 import type { NodeOperation } from '../../../shared/operation';
-import { eachItem } from '../../eachItem';
-import { collectPages, limitFields, limitOf } from '../../fields/limit';
-import { outputItems } from '../../itemJson';
+import { eachItem } from '../../../shared/eachItem';
+import { collectPages, limitFields, limitOf } from '../../../shared/limit';
+import { outputItems } from '../../../shared/outputItems';
 
 export const getMany: NodeOperation = {
 	value: 'getAll',

@@ -1,8 +1,8 @@
 import { LeadflowError } from '../../../../leads/model/error';
 import type { NodeOperation } from '../../../shared/operation';
-import { eachItem } from '../../eachItem';
-import { leadField, leadIdOf } from '../../fields/locators';
-import { outputItems } from '../../itemJson';
+import { eachItem } from '../../../shared/eachItem';
+import { leadField, leadIdOf } from '../../../shared/chosenRecord';
+import { outputItems } from '../../../shared/outputItems';
 
 export const addNote: NodeOperation = {
 	value: 'addNote',

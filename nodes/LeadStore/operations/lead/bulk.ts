@@ -4,9 +4,9 @@ import type { Job } from '../../../../leads/store/jobs';
 import type { LeadQuery } from '../../../../leads/store/leads/leadQuery';
 import type { Operation } from '../../../../leads/store/context';
 import type { OperationContext, OutputItem } from '../../../shared/operation';
-import { confirmField, isConfirmed } from '../../fields/confirm';
-import { includeTestField, leadFilterFields, leadQueryOf } from '../../fields/leadFilter';
-import { outputItems } from '../../itemJson';
+import { confirmField, isConfirmed } from '../../../shared/confirm';
+import { includeTestField, leadFilterFields, leadQueryOf } from '../../../shared/leadFilter';
+import { outputItems } from '../../../shared/outputItems';
 
 /** Which leads, how many are expected, and the tick without which only the count is told. */
 export const bulkFields: INodeProperties[] = [

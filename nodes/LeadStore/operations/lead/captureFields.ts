@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { locator } from '../../fields/locators';
+import { locator } from '../../../shared/locator';
 import { customFieldsCollection, leadFieldsCollection } from '../../fields/leadValues';
 
 const below = { show: { data: ['defineBelow'] } };

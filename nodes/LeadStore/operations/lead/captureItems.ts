@@ -2,7 +2,7 @@ import type { OnDuplicate } from '../../../../leads/capture/options';
 import type { CaptureResult } from '../../../../leads/capture/result';
 import { LeadflowError } from '../../../../leads/model/error';
 import type { ItemResult, OperationContext } from '../../../shared/operation';
-import { outputItems } from '../../itemJson';
+import { outputItems } from '../../../shared/outputItems';
 import { capturedItems, captureSettings } from './capturedItems';
 
 function refused({ problems, decision }: CaptureResult): LeadflowError {

@@ -5,7 +5,7 @@ import type { CapturedLead } from '../../../../leads/model/lead';
 import type { OperationContext } from '../../../shared/operation';
 import type { ParameterReader } from '../../../shared/parameters';
 import { customValues, fieldValues, wordList } from '../../fields/leadValues';
-import { located } from '../../fields/locators';
+import { located } from '../../../shared/locator';
 import { NODE } from '../../nodeName';
 
 interface Options {

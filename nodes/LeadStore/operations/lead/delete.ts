@@ -1,8 +1,8 @@
 import type { NodeOperation } from '../../../shared/operation';
-import { eachItem } from '../../eachItem';
-import { confirmAsToolField, requireConfirmedTool } from '../../fields/confirm';
-import { leadField, leadIdOf } from '../../fields/locators';
-import { outputItems } from '../../itemJson';
+import { eachItem } from '../../../shared/eachItem';
+import { confirmAsToolField, requireConfirmedTool } from '../../../shared/confirm';
+import { leadField, leadIdOf } from '../../../shared/chosenRecord';
+import { outputItems } from '../../../shared/outputItems';
 import { NODE } from '../../nodeName';
 
 export const deleteOperation: NodeOperation = {

@@ -1,5 +1,5 @@
 import type { NodeOperation } from '../../../shared/operation';
-import { eachItem } from '../../eachItem';
+import { eachItem } from '../../../shared/eachItem';
 import { NODE } from '../../nodeName';
 import { bulkFields, changeMany } from './bulk';
 

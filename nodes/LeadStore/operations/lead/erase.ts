@@ -1,9 +1,9 @@
 import { LeadflowError } from '../../../../leads/model/error';
 import type { NodeOperation } from '../../../shared/operation';
-import { eachItem } from '../../eachItem';
-import { confirmField, isConfirmed } from '../../fields/confirm';
-import { leadField, leadIdOf } from '../../fields/locators';
-import { outputItems } from '../../itemJson';
+import { eachItem } from '../../../shared/eachItem';
+import { confirmField, isConfirmed } from '../../../shared/confirm';
+import { leadField, leadIdOf } from '../../../shared/chosenRecord';
+import { outputItems } from '../../../shared/outputItems';
 import { NODE } from '../../nodeName';
 
 export const erase: NodeOperation = {

@@ -4,8 +4,8 @@ import { LeadflowError } from '../../../../leads/model/error';
 import type { Lead } from '../../../../leads/model/lead';
 import type { LeadQuery } from '../../../../leads/store/leads/leadQuery';
 import type { NodeOperation, OperationContext, OutputItem } from '../../../shared/operation';
-import { eachItem } from '../../eachItem';
-import { leadQueryOf } from '../../fields/leadFilter';
+import { eachItem } from '../../../shared/eachItem';
+import { leadQueryOf } from '../../../shared/leadFilter';
 import { exportFields, exportShape, type ColumnChoice } from './exportFields';
 
 const PAGE = 500;

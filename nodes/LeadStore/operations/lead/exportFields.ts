@@ -7,7 +7,7 @@ import {
 import type { Language } from '../../../../leads/model/form';
 import { alphabetical } from '../../../shared/alphabetical';
 import type { ParameterReader } from '../../../shared/parameters';
-import { includeTestField, leadFilterFields } from '../../fields/leadFilter';
+import { includeTestField, leadFilterFields } from '../../../shared/leadFilter';
 import { wordList } from '../../fields/leadValues';
 
 const chinese = leadColumns(allLeadColumns, 'zh');

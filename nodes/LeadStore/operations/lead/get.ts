@@ -1,6 +1,6 @@
 import type { NodeOperation } from '../../../shared/operation';
-import { eachItem } from '../../eachItem';
-import { leadField, leadIdOf } from '../../fields/locators';
+import { eachItem } from '../../../shared/eachItem';
+import { leadField, leadIdOf } from '../../../shared/chosenRecord';
 import { leadOutputFields, leadShape } from '../../fields/leadOutput';
 
 export const get: NodeOperation = {

@@ -1,10 +1,10 @@
 import type { LeadSort } from '../../../../leads/store/leads/findLeads';
 import { alphabetical } from '../../../shared/alphabetical';
 import type { NodeOperation } from '../../../shared/operation';
-import { eachItem } from '../../eachItem';
-import { includeTestField, leadFilterFields, leadQueryOf } from '../../fields/leadFilter';
+import { eachItem } from '../../../shared/eachItem';
+import { includeTestField, leadFilterFields, leadQueryOf } from '../../../shared/leadFilter';
 import { leadOutputFields, leadShape } from '../../fields/leadOutput';
-import { collectPages, limitFields, limitOf } from '../../fields/limit';
+import { collectPages, limitFields, limitOf } from '../../../shared/limit';
 import { sortField, sortOf } from '../../fields/sort';
 
 export const getMany: NodeOperation = {

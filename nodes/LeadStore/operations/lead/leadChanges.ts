@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { LeadChanges } from '../../../../leads/store/leads/updateLead';
 import type { OperationContext } from '../../../shared/operation';
 import { customValues, fieldValues } from '../../fields/leadValues';
-import { located } from '../../fields/locators';
+import { located } from '../../../shared/locator';
 
 /** The changes that the node holds for one item. An owner or team that is added and left empty is taken away. */
 export function leadChangesOf({ node, parameters }: OperationContext, index: number): LeadChanges {

@@ -1,7 +1,7 @@
 import type { NodeOperation } from '../../../shared/operation';
-import { eachItem } from '../../eachItem';
-import { leadField, leadIdOf } from '../../fields/locators';
-import { outputItems } from '../../itemJson';
+import { eachItem } from '../../../shared/eachItem';
+import { leadField, leadIdOf } from '../../../shared/chosenRecord';
+import { outputItems } from '../../../shared/outputItems';
 
 export const markAsRead: NodeOperation = {
 	value: 'markAsRead',

@@ -1,7 +1,8 @@
 import type { NodeOperation } from '../../../shared/operation';
-import { eachItem } from '../../eachItem';
-import { chosenId, locator } from '../../fields/locators';
-import { outputItems } from '../../itemJson';
+import { eachItem } from '../../../shared/eachItem';
+import { chosenId } from '../../../shared/chosenRecord';
+import { locator } from '../../../shared/locator';
+import { outputItems } from '../../../shared/outputItems';
 import { NODE } from '../../nodeName';
 
 const deletedLeadField = locator(

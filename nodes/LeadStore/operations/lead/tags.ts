@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { LeadflowError } from '../../../../leads/model/error';
 import type { NodeOperation } from '../../../shared/operation';
-import { eachItem } from '../../eachItem';
+import { eachItem } from '../../../shared/eachItem';
 import { wordList } from '../../fields/leadValues';
-import { leadField, leadIdOf } from '../../fields/locators';
-import { outputItems } from '../../itemJson';
+import { leadField, leadIdOf } from '../../../shared/chosenRecord';
+import { outputItems } from '../../../shared/outputItems';
 import { NODE } from '../../nodeName';
 
 const tagsField: INodeProperties = {

@@ -1,8 +1,8 @@
 import type { NodeOperation } from '../../../shared/operation';
-import { eachItem } from '../../eachItem';
-import { leadField, leadIdOf } from '../../fields/locators';
+import { eachItem } from '../../../shared/eachItem';
+import { leadField, leadIdOf } from '../../../shared/chosenRecord';
 import { recipientFields, recipientOf } from '../../fields/recipient';
-import { outputItems } from '../../itemJson';
+import { outputItems } from '../../../shared/outputItems';
 import { NODE } from '../../nodeName';
 
 export const transfer: NodeOperation = {

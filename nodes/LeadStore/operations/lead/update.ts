@@ -1,9 +1,10 @@
 import type { NodeOperation } from '../../../shared/operation';
-import { eachItem } from '../../eachItem';
+import { eachItem } from '../../../shared/eachItem';
 import { customFieldsCollection, leadFieldsCollection } from '../../fields/leadValues';
-import { leadField, leadIdOf, ownerField, teamField } from '../../fields/locators';
+import { leadField, leadIdOf } from '../../../shared/chosenRecord';
+import { ownerField, teamField } from '../../fields/locators';
 import { warnIgnored } from '../../ignoredFields';
-import { outputItems } from '../../itemJson';
+import { outputItems } from '../../../shared/outputItems';
 import { NODE } from '../../nodeName';
 import { leadChangesOf } from './leadChanges';
 

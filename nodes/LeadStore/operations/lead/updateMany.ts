@@ -1,6 +1,6 @@
 import { LeadflowError } from '../../../../leads/model/error';
 import type { NodeOperation } from '../../../shared/operation';
-import { eachItem } from '../../eachItem';
+import { eachItem } from '../../../shared/eachItem';
 import { customFieldsCollection, leadFieldsCollection } from '../../fields/leadValues';
 import { NODE } from '../../nodeName';
 import { bulkFields, changeMany } from './bulk';

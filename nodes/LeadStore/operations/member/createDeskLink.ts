@@ -1,8 +1,8 @@
 import type { NodeOperation, OperationContext } from '../../../shared/operation';
 import { DESK_URL, deskLinkSuffix } from '../../../shared/deskLink';
 import type { DeskRole } from '../../../../leads/store/deskLinks';
-import { eachItem } from '../../eachItem';
-import { outputItems } from '../../itemJson';
+import { eachItem } from '../../../shared/eachItem';
+import { outputItems } from '../../../shared/outputItems';
 import { memberField, memberIdOf } from './memberField';
 
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -3,8 +3,8 @@ import { LeadflowError } from '../../../../leads/model/error';
 import type { MemberInput } from '../../../../leads/model/member';
 import type { MemberImportResult } from '../../../../leads/store/records/importMembers';
 import type { ItemResult, NodeOperation, OperationContext } from '../../../shared/operation';
-import { eachItem } from '../../eachItem';
-import { outputItems } from '../../itemJson';
+import { eachItem } from '../../../shared/eachItem';
+import { outputItems } from '../../../shared/outputItems';
 
 /** Rows per transaction: each is looked up by several keys. */
 const CHUNK = 50;

@@ -1,5 +1,6 @@
 import type { OperationContext } from '../../../shared/operation';
-import { chosenId, locator } from '../../fields/locators';
+import { chosenId } from '../../../shared/chosenRecord';
+import { locator } from '../../../shared/locator';
 
 export const memberField = locator(
 	{

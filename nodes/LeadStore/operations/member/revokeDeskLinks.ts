@@ -1,8 +1,8 @@
 import { isId } from '../../../../leads/model/ids';
 import { LeadflowError } from '../../../../leads/model/error';
 import type { NodeOperation, OperationContext } from '../../../shared/operation';
-import { eachItem } from '../../eachItem';
-import { outputItems } from '../../itemJson';
+import { eachItem } from '../../../shared/eachItem';
+import { outputItems } from '../../../shared/outputItems';
 import { memberField, memberIdOf } from './memberField';
 
 function linksOf(context: OperationContext, index: number): { id: string } | { memberId: string } {

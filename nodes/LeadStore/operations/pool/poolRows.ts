@@ -1,5 +1,5 @@
 import type { FieldPredicate, Predicate } from '../../../../leads/model/predicate';
-import { located, locator } from '../../fields/locators';
+import { located, locator } from '../../../shared/locator';
 import type { RecordField } from '../../fields/recordFields';
 import { rowsField } from '../../fields/rowsField';
 

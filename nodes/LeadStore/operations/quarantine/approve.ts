@@ -1,7 +1,7 @@
 import { LeadflowError } from '../../../../leads/model/error';
 import type { NodeOperation } from '../../../shared/operation';
-import { eachItem } from '../../eachItem';
-import { outputItems } from '../../itemJson';
+import { eachItem } from '../../../shared/eachItem';
+import { outputItems } from '../../../shared/outputItems';
 import { NODE } from '../../nodeName';
 import { reviewFields, reviewOf } from './quarantineFields';
 

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { OperationContext } from '../../../shared/operation';
-import { chosenId, locator } from '../../fields/locators';
+import { chosenId } from '../../../shared/chosenRecord';
+import { locator } from '../../../shared/locator';
 
 const entry = locator(
 	{

@@ -1,7 +1,7 @@
 import type { NodeOperation } from '../../../shared/operation';
-import { eachItem } from '../../eachItem';
+import { eachItem } from '../../../shared/eachItem';
 import { warnIgnored } from '../../ignoredFields';
-import { outputItems } from '../../itemJson';
+import { outputItems } from '../../../shared/outputItems';
 import { newRecordFields, newRecordValues, type RecordResource } from './recordResource';
 
 export function createOperation(resource: RecordResource): NodeOperation {

@@ -1,7 +1,7 @@
 import type { NodeOperation } from '../../../shared/operation';
-import { eachItem } from '../../eachItem';
-import { confirmAsToolField, requireConfirmedTool } from '../../fields/confirm';
-import { outputItems } from '../../itemJson';
+import { eachItem } from '../../../shared/eachItem';
+import { confirmAsToolField, requireConfirmedTool } from '../../../shared/confirm';
+import { outputItems } from '../../../shared/outputItems';
 import { recordField, recordIdOf, type RecordResource } from './recordResource';
 
 export function deleteOperation(resource: RecordResource): NodeOperation {

@@ -3,7 +3,8 @@ import { alphabetical } from '../../../shared/alphabetical';
 import type { RecordDefinition, RecordSort } from '../../../../leads/store/records/definition';
 import type { OperationContext } from '../../../shared/operation';
 import { customFieldsCollection, customValues } from '../../fields/leadValues';
-import { chosenId, locator } from '../../fields/locators';
+import { chosenId } from '../../../shared/chosenRecord';
+import { locator } from '../../../shared/locator';
 import { recordValues, type RecordField } from '../../fields/recordFields';
 
 /** What makes the operations on one kind of record different from those on the others. */

@@ -1,8 +1,8 @@
 import { LeadflowError } from '../../../../leads/model/error';
 import type { NodeOperation } from '../../../shared/operation';
-import { eachItem } from '../../eachItem';
+import { eachItem } from '../../../shared/eachItem';
 import { warnIgnored } from '../../ignoredFields';
-import { outputItems } from '../../itemJson';
+import { outputItems } from '../../../shared/outputItems';
 import {
 	changedRecordFields,
 	changedRecordValues,

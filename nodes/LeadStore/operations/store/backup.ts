@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { NodeOperation, OperationContext, OutputItem } from '../../../shared/operation';
-import { eachItem } from '../../eachItem';
-import { outputItems } from '../../itemJson';
+import { eachItem } from '../../../shared/eachItem';
+import { outputItems } from '../../../shared/outputItems';
 import { allowedPath } from './allowedPath';
 import { withTemporaryFile } from './temporaryFile';
 

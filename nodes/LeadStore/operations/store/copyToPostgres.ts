@@ -2,9 +2,9 @@ import { stat } from 'node:fs/promises';
 import { LeadflowError } from '../../../../leads/model/error';
 import type { LeadStore } from '../../../../leads/store/store';
 import type { NodeOperation, OperationContext } from '../../../shared/operation';
-import { eachItem } from '../../eachItem';
-import { confirmAsToolField, requireConfirmedTool } from '../../fields/confirm';
-import { outputItems } from '../../itemJson';
+import { eachItem } from '../../../shared/eachItem';
+import { confirmAsToolField, requireConfirmedTool } from '../../../shared/confirm';
+import { outputItems } from '../../../shared/outputItems';
 import { allowedPath } from './allowedPath';
 
 /** The embedded store that is copied: a file that was named, or that of nodes without a credential. */

@@ -3,9 +3,9 @@ import { pipeline } from 'node:stream/promises';
 import { LeadflowError } from '../../../../leads/model/error';
 import type { CopyReport } from '../../../../leads/store/copyStore';
 import type { NodeOperation, OperationContext } from '../../../shared/operation';
-import { eachItem } from '../../eachItem';
-import { confirmField, isConfirmed } from '../../fields/confirm';
-import { outputItems } from '../../itemJson';
+import { eachItem } from '../../../shared/eachItem';
+import { confirmField, isConfirmed } from '../../../shared/confirm';
+import { outputItems } from '../../../shared/outputItems';
 import { allowedPath } from './allowedPath';
 import { withTemporaryFile } from './temporaryFile';
 

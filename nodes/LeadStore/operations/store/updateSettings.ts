@@ -1,8 +1,8 @@
 import { LeadflowError } from '../../../../leads/model/error';
 import type { NodeOperation } from '../../../shared/operation';
-import { eachItem } from '../../eachItem';
-import { confirmAsToolField, requireConfirmedTool } from '../../fields/confirm';
-import { outputItems } from '../../itemJson';
+import { eachItem } from '../../../shared/eachItem';
+import { confirmAsToolField, requireConfirmedTool } from '../../../shared/confirm';
+import { outputItems } from '../../../shared/outputItems';
 
 interface Settings {
 	requireCredential?: boolean;

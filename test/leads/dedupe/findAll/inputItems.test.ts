@@ -1,4 +1,6 @@
 import { findDuplicateItems, type Item } from '../../../../leads/dedupe/findAll/inputItems';
+import { itemTable, leadFieldsOf } from '../../../../leads/dedupe/findAll/itemTable';
+import { runInSlices } from '../../../../leads/matching/runInSlices';
 import { evaluateItems } from '../../../../leads/dedupe/evaluate';
 
 const people: Item[] = [
@@ -111,4 +113,19 @@ it('measures itself against a column that tells what belongs together', async ()
 	await expect(evaluateItems(items, 'nothing', { preset: 'leadflow' })).rejects.toMatchObject({
 		code: 'INVALID_INPUT',
 	});
+});
+
+it('lets n8n have its turn while it reads items for a preset of rules', async () => {
+	const items = books(4000).map(({ isbn, title }) => ({ name: title, mobile: isbn }));
+	let turns = 0;
+	let next = setImmediate(function turn() {
+		turns += 1;
+		next = setImmediate(turn);
+	});
+	const table = await runInSlices(itemTable(items, undefined), { sliceMs: 0 });
+	const before = turns;
+	expect(await runInSlices(leadFieldsOf(table, items.length), { sliceMs: 0 })).toHaveLength(4000);
+	clearImmediate(next);
+	expect(before).toBeGreaterThanOrEqual(2);
+	expect(turns - before).toBeGreaterThanOrEqual(4000 / 50 - 1);
 });

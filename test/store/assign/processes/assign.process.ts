@@ -1,4 +1,4 @@
-import { assignLeads } from '../../../../leads/assign/assign';
+import { assignInSteps } from '../../../../leads/assign/assign';
 import type { RuleSet } from '../../../../leads/assign/ruleSet';
 import { openStore } from '../../../../leads/store/store';
 import { inProcess } from '../../processes/inProcess';
@@ -9,11 +9,12 @@ void inProcess(async ({ config, leads, ruleSet, size, now, reassign }) => {
 	const ids = leads as string[];
 	const outcomes: Record<string, number> = {};
 	for (let at = 0; at < ids.length; at += Number(size)) {
-		const results = await store.run(
-			assignLeads(ids.slice(at, at + Number(size)), ruleSet as RuleSet, {
-				node: 'test',
-				reassign: reassign === true,
-			}),
+		const results = await assignInSteps(
+			store,
+			ids.slice(at, at + Number(size)),
+			ruleSet as RuleSet,
+			{ node: 'test' },
+			reassign === true ? 'anybodys' : 'nobodys',
 		);
 		for (const { outcome } of results) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
 	}

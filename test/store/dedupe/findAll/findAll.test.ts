@@ -7,6 +7,7 @@ import {
 } from '../../../../leads/dedupe/findAll/findAllJob';
 import { runFindAll } from '../../../../leads/dedupe/findAll/runFindAll';
 import { findAllHandler } from '../../../../leads/dedupe/findAll/findAllHandler';
+import { readLeadsFor } from '../../../../leads/dedupe/findAll/readLeads';
 import { sweepDedupe } from '../../../../leads/dedupe/sweepDedupe';
 import { unmergeLead } from '../../../../leads/dedupe/merge/unmergeLead';
 import { decidePair } from '../../../../leads/dedupe/review/decidePair';
@@ -83,6 +84,28 @@ describe.each(storeEngines())('find all on $name', (engine) => {
 		}
 		expect(await store.read(countRows('review_pairs'))).toBe(0);
 		expect(await store.read(countRows('merges'))).toBe(0);
+	});
+
+	it('lets n8n have its turn between two pages of leads, and looks for keys of both', async () => {
+		const { store } = await fresh();
+		const count = 450;
+		const ids = await plantLeads(
+			store,
+			Array.from({ length: count }, (_, index) => ({
+				wecomExternalUserId: `wmAAAA${index % 449}`,
+			})),
+		);
+		let turns = 0;
+		let next = setImmediate(function turn() {
+			turns += 1;
+			next = setImmediate(turn);
+		});
+		const { signal } = new AbortController();
+		const read = await readLeadsFor(store, { most: 1000, withFields: false }, signal);
+		clearImmediate(next);
+		expect(read.ids).toEqual(ids);
+		expect(read.identityPairs).toEqual([{ left: 0, right: 449, by: 'wecom', certain: true }]);
+		expect(turns).toBeGreaterThanOrEqual(3);
 	});
 
 	it('gives its finds page by page', async () => {

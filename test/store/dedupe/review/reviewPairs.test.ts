@@ -6,6 +6,8 @@ import {
 	findReviewPairs,
 	getReviewPair,
 } from '../../../../leads/dedupe/review/findReviewPairs';
+import { cursorAfter } from '../../../../leads/dedupe/review/pairOrder';
+import type { ReviewPairView } from '../../../../leads/dedupe/review/pairView';
 import { vetoesAmong } from '../../../../leads/dedupe/review/vetoes';
 import { findEvents } from '../../../../leads/store/eventLog';
 import { deleteLead } from '../../../../leads/store/leads/deleteLeads';
@@ -98,6 +100,33 @@ describe.each(storeEngines())('review pairs on $name', (engine) => {
 		expect(await store.read(countOpenPairs(2))).toEqual({ count: 2, more: true });
 	});
 
+	it('come the surest first on demand, page by page, and last those that nobody weighed', async () => {
+		const { store } = await fresh();
+		const ids = await plantLeads(store, people(9));
+		const bits = [3, undefined, 7.25, -0.1, 3, undefined, 1e-7, 1 / 3];
+		for (const [index, sure] of bits.entries()) {
+			await open(store, [[ids[index], ids[8]]], sure === undefined ? {} : { bits: sure });
+		}
+		const found: ReviewPairView[] = [];
+		let after: string | undefined;
+		do {
+			const page = await store.read(findReviewPairs({ order: 'surest', limit: 1, after }));
+			found.push(...page.entries);
+			expect(page.nextCursor).toEqual(
+				found.length < bits.length ? cursorAfter(found[found.length - 1], 'surest') : undefined,
+			);
+			after = page.nextCursor;
+		} while (after !== undefined && found.length < 20);
+		expect(found.map((pair) => ids.indexOf(pair.left.id))).toEqual([2, 0, 4, 7, 6, 3, 1, 5]);
+		const whole = await store.read(findReviewPairs({ order: 'surest' }));
+		expect(whole.entries).toEqual(found);
+		for (const wrong of ['x', `x_${ids[0]}`, '3_x', `NaN_${ids[0]}`, ids[0]]) {
+			await expect(
+				store.read(findReviewPairs({ order: 'surest', after: wrong })),
+			).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+		}
+	});
+
 	it('are hidden where the actor may not see one of the leads, or one is gone', async () => {
 		const { store } = await fresh();
 		const [a, b] = await plantLeads(store, people(2), { owner_id: member });
@@ -122,6 +151,22 @@ describe.each(storeEngines())('review pairs on $name', (engine) => {
 		});
 		await store.run(deleteLead(a, node));
 		expect(await pairs(own)).toEqual([]);
+	});
+
+	it('of others do not stand before those of a member, however many they are', async () => {
+		const { store } = await fresh();
+		const foreign = await plantLeads(store, people(66));
+		const [a, b] = await plantLeads(store, people(2, 66), { owner_id: member });
+		const couples = foreign.flatMap((one, index) =>
+			foreign.slice(index + 1).map((other): [string, string] => [one, other]),
+		);
+		await open(store, couples);
+		await open(store, [[a, b]]);
+		const own = store.as(actorOf('member', { kind: 'own', memberId: member }));
+		const page = await own.read(findReviewPairs());
+		expect(page.entries.map(({ left, right }) => [left.id, right.id])).toEqual([[a, b]]);
+		expect(page.nextCursor).toBeUndefined();
+		expect(await own.read(countOpenPairs(9))).toEqual({ count: 1, more: false });
 	});
 
 	it('judged different stay so for every kind, and are never put up again', async () => {

@@ -5,8 +5,8 @@ import type { OperationContext } from '../../../../shared/operation';
 import type { CheckSettings } from './checkSettings';
 import { nothingToCompare, type ItemCheck } from './outputs';
 
-/** Items that are looked up in one read of the store. */
-const BATCH = 500;
+/** Items that are looked up in one read of the store: the embedded one answers in one turn of the event loop. */
+const BATCH = 50;
 
 function matchJson(
 	{ entityType, id, lead, bits, probability, parts, by }: CheckMatch,
@@ -31,12 +31,12 @@ function checkOf(result: CheckResult, { matches }: CheckSettings): ItemCheck {
 	};
 }
 
-/** Looks every item up among the stored leads: some hundred a read, never one by one. */
+/** Looks every item up among the stored leads: some dozens a read, never one by one. */
 export async function checkAgainstStore(
 	{ node, store, items }: Pick<OperationContext, 'node' | 'store' | 'items'>,
 	settings: CheckSettings,
 ): Promise<ItemCheck[]> {
-	const { checkLeads, mapFields } = await import('../../../dedupeEngine');
+	const { checkLeads, indexMatchKeys, mapFields } = await import('../../../dedupeEngine');
 	const read = mapFields(settings.mapping);
 	const inputs = items.map(({ json }): CheckInput => {
 		const { fields, leadId } = read(json);
@@ -45,6 +45,8 @@ export async function checkAgainstStore(
 	});
 	const asked = inputs.filter(({ fields }) => Object.keys(fields).length > 0);
 	const found = new Map<CheckInput, CheckResult>();
+	// Leads that an older version wrote are not found before they have their keys.
+	await indexMatchKeys(store, { signal: node.getExecutionCancelSignal() });
 	for (let from = 0; from < asked.length; from += BATCH) {
 		if (node.getExecutionCancelSignal()?.aborted) break;
 		const batch = asked.slice(from, from + BATCH);

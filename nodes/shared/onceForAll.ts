@@ -1,4 +1,4 @@
-import type { ItemResult, OutputItem } from '../shared/operation';
+import type { ItemResult, OutputItem } from './operation';
 
 /** Does something once, however many items come in; what it gives out belongs to the first one. */
 export async function onceForAll(

@@ -1,1 +1,0 @@
-export { eachItem } from '../shared/eachItem';

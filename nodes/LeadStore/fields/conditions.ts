@@ -1,1 +1,0 @@
-export { conditionFields, conditionsOf } from '../../shared/conditions';

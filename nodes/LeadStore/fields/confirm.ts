@@ -1,7 +1,0 @@
-export {
-	confirmAsToolField,
-	confirmField,
-	isCalledAsTool,
-	isConfirmed,
-	requireConfirmedTool,
-} from '../../shared/confirm';

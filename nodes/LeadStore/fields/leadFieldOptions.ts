@@ -1,1 +1,0 @@
-export { CUSTOM_FIELD, shownFieldOptions } from '../../shared/leadFieldOptions';

@@ -1,1 +1,0 @@
-export { includeTestField, leadFilterFields, leadQueryOf } from '../../shared/leadFilter';

@@ -1,1 +1,0 @@
-export { collectPages, limitFields, limitOf } from '../../shared/limit';
