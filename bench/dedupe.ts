@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { open, writeFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { parse } from 'csv-parse';
@@ -34,22 +34,41 @@ const { values: options } = parseArgs({
 
 const ID = /^(?:id|unique_id|rec_id)$/i;
 
-/** A CSV file by columns. */
+/** A CSV file by columns. A title that stands there twice gets a number the second time. */
 async function readColumns(file: string): Promise<Map<string, string[]>> {
 	const parser = createReadStream(file).pipe(
-		parse({ bom: true, relax_column_count: true, relax_quotes: true }),
+		parse({
+			bom: true,
+			delimiter: await delimiterOf(file),
+			relax_column_count: true,
+			relax_quotes: true,
+			skip_empty_lines: true,
+		}),
 	);
 	const columns: string[][] = [];
-	let titles: string[] | undefined;
+	const byTitle = new Map<string, string[]>();
 	for await (const row of parser as AsyncIterable<string[]>) {
-		if (!titles) {
-			titles = row.map((title) => title.trim());
-			columns.push(...titles.map((): string[] => []));
+		if (byTitle.size > 0) {
+			for (let i = 0; i < columns.length; i += 1) columns[i].push(row[i] ?? '');
 			continue;
 		}
-		for (let i = 0; i < columns.length; i += 1) columns[i].push(row[i] ?? '');
+		for (const [i, title] of row.entries()) {
+			const column: string[] = [];
+			columns.push(column);
+			byTitle.set(byTitle.has(title.trim()) ? `${title.trim()} ${i}` : title.trim(), column);
+		}
 	}
-	return new Map((titles ?? []).map((title, i) => [title, columns[i]]));
+	return byTitle;
+}
+
+/** Comma, semicolon or tab: whichever the first line has most of. */
+async function delimiterOf(file: string): Promise<string> {
+	const handle = await open(file);
+	const { buffer, bytesRead } = await handle.read(Buffer.alloc(8192), 0, 8192, 0);
+	await handle.close();
+	const [line] = buffer.toString('utf8', 0, bytesRead).split(/\r?\n/);
+	const counts = [',', ';', '\t'].map((mark): [string, number] => [mark, line.split(mark).length]);
+	return counts.sort((a, b) => b[1] - a[1])[0][0];
 }
 
 /** Precision and recall of the clusters that are merged without asking. */
@@ -75,7 +94,12 @@ async function main(): Promise<void> {
 		return;
 	}
 	const columns = await readColumns(options.input);
-	const idTitle = [...columns.keys()].find((title) => ID.test(title)) ?? 'id';
+	const idTitle = [...columns.keys()].find((title) => ID.test(title));
+	if (idTitle === undefined) {
+		process.stderr.write(`${options.input} has no column "id", which names its records.\n`);
+		process.exitCode = 2;
+		return;
+	}
 	const ids = columns.get(idTitle) ?? [];
 	columns.delete(idTitle);
 	const started = performance.now();

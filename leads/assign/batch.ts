@@ -188,7 +188,10 @@ class Sorting {
 		const row = this.rows.get(id);
 		// Those whom the actor does not see wait for somebody who does.
 		if (row && !canSee(this.context.actor, row)) return;
-		if (!row || refusal(row, id) || row.owner_id !== null) this.settled.push(id);
+		const isHad = (owner: string | null) =>
+			owner !== null && !isUp(owner, 'missed', this.historyOf(id));
+		// Whoever missed the first response has the lead until somebody else is free.
+		if (!row || refusal(row, id) || isHad(row.owner_id)) this.settled.push(id);
 		else this.addSubject(row);
 	}
 

@@ -13,9 +13,14 @@ export async function capture(
 	store: LeadStore,
 	fields: CapturedLead['fields'],
 	more: Partial<CapturedLead> = {},
+	options: Parameters<typeof captureLeads>[2] = {},
 ): Promise<string> {
 	payload += 1;
-	const [result] = await captureLeads(store, [{ channel: 'form', payload, fields, ...more }]);
+	const [result] = await captureLeads(
+		store,
+		[{ channel: 'form', payload, fields, ...more }],
+		options,
+	);
 	return result.lead?.id ?? result.quarantineId ?? '';
 }
 

@@ -123,7 +123,8 @@ test('a thousand items are looked up together, each paired with its own', async 
 	const reads = read.mock.calls.length;
 	read.mockRestore();
 	expect(run.outputs.map((output) => output.length)).toEqual([900, 100, 0]);
-	expect(reads).toBeLessThan(20);
+	// Some dozens a read: the embedded store answers within one turn of the event loop.
+	expect(reads).toBeLessThan(30);
 	for (const output of [0, 1]) {
 		for (const { json, pairedItem } of run.items('leadDedupe', output)) {
 			expect(pairedItem).toEqual({ item: json.number });

@@ -1,42 +1,63 @@
+import { foldText } from '../../model/text';
 import { comparedText } from '../values/word';
 import type { FieldKind, FieldSchema } from './fieldKind';
 
-/** Titles of columns in English and Chinese, without spaces and punctuation; the first that fits. */
+/**
+ * Titles of columns in English, Chinese and, for the words that everybody uses, in the other large
+ * languages of business; folded, without spaces and punctuation. The first that fits counts.
+ */
 const TITLES: ReadonlyArray<readonly [FieldKind, RegExp]> = [
 	[
 		'ignore',
-		/^(?:src|source|来源|渠道|channel|batch|importid|owner|负责人|status|状态|tags?)$|^(?:leadsource)|(?:created|updated|modified|inserted|imported)(?:at|on|by|date|time)?$|创建|更新时间|timestamp/,
+		/^(?:src|channel|batch|importid|owner|status|tags?)$|source$|来源|渠道|负责人|状态|(?:created|updated|modified|inserted|imported)(?:at|on|by|date|time)?$|创建|更新时间|timestamp/,
+	],
+	['number', /^(?:street|house)(?:number|no|num)$|hausnummer|门牌号/],
+	[
+		'jobTitle',
+		/jobtitle|^job$|position|designation|职位|职务|头衔|^(?:title|cargo|poste|ruolo|funktion)$|役職/,
 	],
 	[
 		'givenName',
-		/^(?:given|first|fore|christian|middle|preferred)names?\w?\d*$|^(?:fname|vorname|prenom|名)(?:c?\d)?$/,
+		/^(?:given|first|fore|christian|middle|preferred)names?\w?\d*$|^(?:fname|vorname|prenom|voornaam|imie|名)(?:c?\d)?$/,
 	],
-	['surname', /^(?:sur|last|family|maiden)names?\w?\d*$|^(?:lname|nachname|nom|姓|姓氏)(?:c?\d)?$/],
-	['email', /mail|邮箱|邮件/],
-	['phone', /phone|mobile|^cell|^tel|telefon|handy|fax|手机|电话|座机|联系方式/],
-	['website', /^(?:web|website|url|homepage|domain|网址|官网|网站)/],
-	['company', /company|organi[sz]ation|employer|^account(?:name)?$|^firma$|公司|企业|单位/],
-	['postcode', /postcode|postal|^zip|^plz$|邮编|邮政编码/],
-	['date', /birth|^dob$|date$|^geburt|生日|出生|日期/],
+	[
+		'surname',
+		/^(?:sur|last|family|maiden)names?\w?\d*$|^(?:lname|nachname|nom(?:defamille)?|apellidos?|cognome|sobrenome|achternaam|nazwisko|姓氏?)(?:c?\d)?$/,
+	],
+	['email', /mail|邮箱|邮件|correo|courriel|メール/],
+	[
+		'phone',
+		/phone|mobile|^cell|^tel|telef|handy|fax|movil|celular|手机|电话|座机|联系方式|電話|携帯/,
+	],
+	['website', /^(?:web|website|url|homepage|domain)|website$|siteweb|sitioweb|网址|官网|网站|主页/],
+	['postcode', /postcode|postal|^zip|^plz$|邮编|邮政编码|郵便番号/],
+	[
+		'address',
+		/address|^addr|^(?:street|strasse|rue|calle)|adresse|direccion|indirizzo|endereco|anschrift|地址|街道|住所/,
+	],
+	[
+		'company',
+		/(?:company|organi[sz]ation|employer|business)(?:name)?\d?$|^account(?:name)?$|^(?:firma|firmenname|unternehmen|empresa|entreprise|societe|azienda|bedrijf)$|(?:公司|企业|单位)(?:名称?|全称|简称)?$|会社/,
+	],
+	[
+		'date',
+		/birth|^dob$|date$|^geburt|naissance|nacimiento|nascita|nascimento|生日|出生|日期|生年月日/,
+	],
 	[
 		'id',
-		/ssn|socsec|socialsecurity|passport|taxid|vat|creditcode|身份证|证件|信用代码|税号|(?:id|no|number|code)$/,
+		/ssn|socsec|socialsecurity|sozialversicherung|passport|taxid|vat|creditcode|身份证|证件|信用代码|税号|(?:id|no|number|code)$/,
 	],
-	['country', /^country|^nation|^land$|国家|国别/],
-	['city', /^(?:city|town|suburb|locality|ort|village|district|county|borough)$|城市|^市$|区县/],
-	['region', /^(?:state|province|region|bundesland|county)$|省/],
-	['number', /^(?:street|house)(?:number|no|num)$/],
-	['address', /address|^addr|street|^strasse$|地址|街道/],
-	['name', /name$|^contact|^title$|姓名|名称|名字|联系人|^person$/],
+	['country', /^country|^nation|^land$|^(?:pais|pays|paese)$|国家|国别/],
+	[
+		'city',
+		/^(?:city|town|suburb|locality|ort|wohnort|stadt|village|district|county|borough|ciudad|ville|citta|cidade)$|城市|^市$|区县/,
+	],
+	['region', /^(?:state|province|region|bundesland|provincia|estado)$|省/],
+	['name', /name$|^contact|姓名|名称|名字|联系人|^(?:person|nombre|nome)$|氏名|名前/],
 ];
 
 function kindByTitle(title: string): FieldKind | undefined {
-	const bare = title
-		.normalize('NFKC')
-		.toLowerCase()
-		.replace(/[\s_\-.:/()]+/g, '');
-	if (/^(?:street|house)(?:number|no|num)$/.test(bare)) return 'number';
-	if (/^(?:jobtitle|job$|position|designation|职位|职务|头衔|title$)/.test(bare)) return 'jobTitle';
+	const bare = foldText(title).replace(/[\s_\-.:/()（）]+/g, '');
 	return TITLES.find(([, pattern]) => pattern.test(bare))?.[0];
 }
 

@@ -67,11 +67,17 @@ function columnsOfKind(
 		.map((field) => cells[field]);
 }
 
-/** Whether a table is of people at organisations, which needs more than field by field. */
+/**
+ * Whether a table is of people at organisations, which needs more than field by field. Without a
+ * company it takes both ways to reach people, and nothing that tells more of them than a lead does.
+ */
 export function isLeadTable(schema: FieldSchema): boolean {
 	const kinds = new Set(Object.values(schema));
 	const named = kinds.has('name') || (kinds.has('givenName') && kinds.has('surname'));
-	return named && kinds.has('company') && (kinds.has('email') || kinds.has('phone'));
+	const email = kinds.has('email');
+	const phone = kinds.has('phone');
+	if (named && kinds.has('company')) return email || phone;
+	return named && email && phone && !kinds.has('date') && !kinds.has('id');
 }
 
 /** Rows as leads: which columns make a name, which hold mailboxes and numbers. */

@@ -3,7 +3,7 @@ import { LeadflowError } from '../../model/error';
 
 /** How long a transaction keeps trying before it gives up, in milliseconds. */
 const PATIENCE_MS = 30_000;
-const LONGEST_PAUSE_MS = 25;
+const LONGEST_PAUSE_MS = 200;
 
 /** How one attempt ended: well, in a way that a new one may mend, or for good. */
 export type Attempt<T> = { value: T } | { retry: unknown } | { failure: unknown };

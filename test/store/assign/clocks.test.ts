@@ -179,6 +179,25 @@ describe.each(storeEngines())('$name', ({ config }) => {
 			]);
 		});
 
+		it('gives a missed lead to somebody else as soon as one is free', async () => {
+			const { clock, store } = clocked;
+			await away('bc', false);
+			const touched = rulesOf([
+				rule({ target: everyone(members), onNoneAvailable: 'queue', touch }),
+			]);
+			const [lead] = await addLeads(store, 1);
+			await store.run(assignLeads([lead], touched, options));
+			expect(await ownersOf(store, [lead], members)).toBe('a');
+			clock.now += 31 * MINUTE;
+			await sweep();
+			const [queued] = await reassignMissed(store, [lead], touched, options);
+			expect(queued.outcome).toBe('queued');
+			expect(await drainQueue(store, options)).toEqual([]);
+			await away('b', true);
+			expect(await drainQueue(store, options)).toMatchObject([{ outcome: 'assigned' }]);
+			expect(await ownersOf(store, [lead], members)).toBe('b');
+		});
+
 		it('goes by the rules that a lead waits for, whatever they are by now', async () => {
 			const { store } = clocked;
 			await away('abc', false);
