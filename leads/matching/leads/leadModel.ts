@@ -76,7 +76,7 @@ export function isLeadTable(schema: FieldSchema): boolean {
 	const named = kinds.has('name') || (kinds.has('givenName') && kinds.has('surname'));
 	const email = kinds.has('email');
 	const phone = kinds.has('phone');
-	if (named && kinds.has('company')) return email || phone;
+	if (kinds.has('company')) return named ? email || phone : email && phone;
 	return named && email && phone && !kinds.has('date') && !kinds.has('id');
 }
 
