@@ -57,7 +57,7 @@ async function addresses(url) {
 		const forms = await store.read(listForms({ activeOnly: true }));
 		const deskUrl = await store.read(getSetting('desk.url'));
 		const desk = deskUrl && `${here(deskUrl)}?key=${await deskKey(store)}`;
-		return { forms: forms.map((form) => here(form.url)), desk };
+		return { forms: forms.map((form) => here(form.url)).sort(), desk };
 	} finally {
 		await store.close();
 	}

@@ -104,7 +104,7 @@ export function numberFeature(
 			{ name: 'same extension', m: 0.04, u: SHARED_BY_CHANCE / total },
 			{ name: 'one slip apart', m: 0.08, u: NEAR_BY_CHANCE / total },
 			{ name: 'another number', m: 0.16, u: 0.99 },
-			{ name: 'same number under another name', m: 0.04, u: BORROWED_BY_CHANCE / total },
+			{ name: 'same number under another name', m: 0.01, u: BORROWED_BY_CHANCE / total },
 		],
 		compare(left, right) {
 			let best = 0;
