@@ -205,10 +205,13 @@ describe('Nothing that came in becomes part of a page', () => {
 		],
 	])('%s has the same tags and attributes whatever it holds', (_name, page) => {
 		// A harmless text of each kind tells what belongs to the page.
-		const harmless = shape(inFrame(page('evil'), 'evil'));
+		const tagsOf = (text: string) =>
+			// What differs between two records is marked, and that depends on the text.
+			shape(inFrame(page(text), text)).filter((tag) => tag !== 'mark' && tag !== '/mark');
+		const harmless = tagsOf('evil');
 		fc.assert(
 			fc.property(attack, (text) => {
-				expect(shape(inFrame(page(text), text))).toEqual(harmless);
+				expect(tagsOf(text)).toEqual(harmless);
 			}),
 			{ numRuns: 60 },
 		);
