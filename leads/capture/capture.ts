@@ -4,17 +4,15 @@ import type { LeadProfile } from '../matching/leads/profile';
 import type { CapturedLead } from '../model/lead';
 import { keepCounts } from '../store/leads/matchUpkeep';
 import type { LeadStore } from '../store/store';
+import { TransactionPace } from '../store/transactionPace';
 import { captureAndTell, type CapturedChunk } from './captureChunk';
 import { defaultCaptureOptions, type CaptureOptions } from './options';
 import { prepareCapture, unstorable, type PreparedCapture } from './prepare';
 import { nothingRehearsed, rehearseChunk } from './rehearseChunk';
 import type { CaptureResult } from './result';
 
-/**
- * Leads per transaction. On SQLite a transaction blocks the event loop: 40 leads take 10 to 20 ms.
- * On PostgreSQL only the preparation blocks it, and fewer round trips pay.
- */
-const CHUNK = { sqlite: 40, postgres: 200 } as const;
+/** Leads of one transaction on SQLite at most. */
+const MOST_AT_ONCE = 60;
 
 export interface CaptureRun {
 	/** Called after each transaction with the number of leads done so far. */
@@ -36,21 +34,25 @@ export async function captureLeads(
 	run: CaptureRun = {},
 ): Promise<CaptureResult[]> {
 	const settings: CaptureOptions = { ...defaultCaptureOptions, ...options };
-	const size = CHUNK[store.engine.dialect];
+	const pace = new TransactionPace(store.engine.dialect, MOST_AT_ONCE);
 	const rehearsed = nothingRehearsed();
 	const made: LeadProfile[] = [];
 	const results: CaptureResult[] = [];
-	for (let start = 0; start < leads.length; start += size) {
+	while (results.length < leads.length) {
 		if (run.signal?.aborted) {
 			throw new LeadflowError(
 				'INVALID_INPUT',
 				`Cancelled after ${results.length} of ${leads.length} leads`,
 			);
 		}
-		const prepared = leads.slice(start, start + size).map((lead) => prepareCapture(lead, settings));
+		pace.begin();
+		const prepared = leads
+			.slice(results.length, results.length + pace.next)
+			.map((lead) => prepareCapture(lead, settings));
 		const captured = settings.dryRun
 			? await store.read(rehearseChunk(prepared, settings, rehearsed))
 			: await captureAll(store, prepared, settings, made);
+		pace.end(prepared.length);
 		for (const result of captured) results.push(result);
 		run.onProgress?.(results.length);
 		await nextTurn();

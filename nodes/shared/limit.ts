@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { INodeProperties } from 'n8n-workflow';
 import type { ParameterReader } from './parameters';
 
@@ -41,8 +42,10 @@ export async function collectPages<Entry>(
 	let after: string | undefined;
 	do {
 		const { entries, nextCursor } = await page(Math.min(PAGE, limit - all.length), after);
-		all.push(...entries);
+		for (const entry of entries) all.push(entry);
 		after = nextCursor;
+		// The embedded store reads a page in one piece: n8n gets its turn before the next.
+		await nextTurn();
 	} while (after !== undefined && all.length < limit);
 	return all;
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Logger } from 'n8n-workflow';
 import type { LeadStore } from '../../leads/store/store';
 
@@ -17,9 +18,8 @@ async function sweep(store: LeadStore): Promise<void> {
 		],
 	);
 	const olderThan = store.now() - DELIVERIES_KEPT_MS;
-	let pruned = 0;
-	do pruned = await store.run(pruneInbox(olderThan));
-	while (pruned > 0);
+	// n8n gets its turn after each of them: on SQLite a transaction is one piece of work.
+	while ((await store.run(pruneInbox(olderThan))) > 0) await nextTurn();
 	await sweepImports(store);
 	await indexMatchKeys(store);
 	await sweepDedupe(store);

@@ -8,6 +8,8 @@ import { keepCounts } from '../../store/leads/matchUpkeep';
 import type { JobHandler } from '../../store/runJob';
 import type { LeadStore } from '../../store/store';
 import type { Step } from '../../store/step';
+import type { Dialect } from '../../store/schema/ddl';
+import { TransactionPace } from '../../store/transactionPace';
 import { captureBriefly } from '../captureChunk';
 import { defaultCaptureOptions } from '../options';
 import { unstorable, type PreparedCapture } from '../prepare';
@@ -15,6 +17,7 @@ import { IMPORT, importIntentOf, importResultOf, type ImportResult } from './imp
 import type { RowPack } from './packedRows';
 import { rowPreparation, type RowPreparation } from './prepareRow';
 import { writeRejects, type NewReject } from './rejects';
+import { PACK } from './stageImport';
 import { removePack, stagedPack } from './stagedRows';
 
 /** Where an import stands. */
@@ -44,21 +47,27 @@ interface PreparedPack {
  * the removal of the pack: whatever happens, each row is captured once.
  */
 class ImportRun {
+	private readonly pace: TransactionPace;
 	private preparation?: RowPreparation;
 	private ready?: PreparedPack;
 	private at: Cursor = { chunk: 0, row: 0 };
 	/** Rows of the latest try. */
 	private tried = 0;
-	/** Rows that a try takes at most: fewer after the database refused one of them. */
+	/** Rows that a try takes at most, whatever the pace: fewer after the database refused one of them. */
 	private most = Infinity;
 	/** The one row that the database cannot hold, by its place in the pack. */
 	private doomed?: number;
 	/** What the new leads of the latest try say. */
 	private uncounted?: { at: Cursor; made: readonly LeadProfile[] };
 
+	constructor(dialect: Dialect) {
+		this.pace = new TransactionPace(dialect, PACK[dialect]);
+	}
+
 	/** Counts what the chunk before made, if it was committed: the job is past it. */
 	async count(store: LeadStore, job: Job): Promise<void> {
 		const { at, made } = this.uncounted ?? {};
+		this.pace.end(this.tried);
 		this.uncounted = undefined;
 		if (!at || !made || isSamePlace(at, cursorOf(job))) return;
 		await keepCounts(store, made);
@@ -72,10 +81,11 @@ class ImportRun {
 	}
 
 	*chunk(context: StoreContext, job: Job): Step<JobProgress> {
+		this.pace.begin();
 		const at = cursorOf(job);
 		this.moveTo(at);
 		const ready = yield* this.packAt(context, job, at.chunk);
-		const captures = ready.prepared.slice(at.row, at.row + this.most);
+		const captures = ready.prepared.slice(at.row, at.row + Math.min(this.most, this.pace.next));
 		this.tried = captures.length;
 		if (this.doomed === at.row) captures[0] = unstorable(captures[0]);
 		const { capture } = importIntentOf(job);
@@ -157,7 +167,7 @@ export function importHandler(): JobHandler {
 	return {
 		kind: IMPORT,
 		*chunk(context, job) {
-			const run = runs.get(job.id) ?? new ImportRun();
+			const run = runs.get(job.id) ?? new ImportRun(context.dialect);
 			runs.set(job.id, run);
 			const progress = yield* run.chunk(context, job);
 			if (!progress.finished) return progress;

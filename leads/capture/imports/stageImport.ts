@@ -9,11 +9,8 @@ import type { ImportRow, ImportSource } from './importRow';
 import { packRows } from './packedRows';
 import { dropStagedRows } from './stagedRows';
 
-/**
- * Rows that are captured in one transaction, and so are staged in one piece. On SQLite a transaction
- * blocks the event loop: 40 leads take 10 to 20 ms. On PostgreSQL fewer round trips pay.
- */
-const PACK = { sqlite: 40, postgres: 200 } as const;
+/** Rows that are staged in one piece: as many as a transaction captures where it is quick. */
+export const PACK = { sqlite: 40, postgres: 200 } as const;
 /** Packs written in one transaction. */
 const PACKS_AT_ONCE = { sqlite: 10, postgres: 5 } as const;
 

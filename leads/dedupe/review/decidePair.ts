@@ -1,6 +1,7 @@
 import { actorName } from '../../model/actor';
 import { LeadflowError } from '../../model/error';
 import type { Operation, StoreContext } from '../../store/context';
+import { LostRace } from '../../store/engine/engine';
 import { recordEvents } from '../../store/events';
 import { coupleOf, knownCouples, type KnownPair } from '../../store/leads/knownPairs';
 import type { ReviewState } from '../../store/leads/reviewPairs';
@@ -64,7 +65,10 @@ export function reopenPair(id: string, node: string): Operation<ReviewPairView> 
 function* heldPair(context: StoreContext, id: string): Step<ShownPair> {
 	const { left, right } = yield* requirePair(context, id);
 	yield* lockLeads(context, [left.id, right.id]);
-	return yield* requirePair(context, id);
+	const held = yield* requirePair(context, id);
+	// One of the two was merged while it was waited for: others are to be held now.
+	if (held.left.id !== left.id || held.right.id !== right.id) throw new LostRace('leads');
+	return held;
 }
 
 function requireState({ pair }: ShownPair, wanted: ReviewState): void {

@@ -1,0 +1,49 @@
+import { statSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { getSetting } from '../../../leads/store/settings';
+import { insertMany } from '../../../leads/store/step';
+import { openStore, type LeadStore } from '../../../leads/store/store';
+
+/** A row that fills a good part of a page. */
+function* writeRows(store: LeadStore, from: number, count: number) {
+	yield* insertMany({
+		table: 'meta',
+		columns: ['workspace_id', 'key', 'value'],
+		rows: Array.from({ length: count }, (_, index) => [
+			store.workspaceId,
+			`setting.row ${from + index}`,
+			'x'.repeat(2000),
+		]),
+		onConflict: 'error',
+	});
+}
+
+describe('the checkpoints of an SQLite store', () => {
+	it('bring what is committed into the file while the store is in use, and nothing is lost', async () => {
+		const folder = await mkdtemp(join(tmpdir(), 'leadflow-checkpoints-'));
+		const file = join(folder, 'store.db');
+		let store = await openStore({ engine: 'sqlite', file });
+		const before = statSync(file).size;
+		// Half as many pages as SQLite waits for before it moves them itself, at a commit.
+		for (let from = 0; from < 2000; from += 100) {
+			await store.run(() => writeRows(store, from, 100));
+			await wait(1);
+		}
+		const deadline = Date.now() + 60_000;
+		while (statSync(file).size - before < 1_000_000 && Date.now() < deadline) await wait(20);
+		expect(statSync(file).size - before).toBeGreaterThan(1_000_000);
+		await store.run(() => writeRows(store, 2000, 1));
+		await store.close();
+		expect(statSync(`${file}-wal`, { throwIfNoEntry: false })).toBeUndefined();
+
+		store = await openStore({ engine: 'sqlite', file });
+		for (const row of [0, 1234, 2000]) {
+			expect(await store.read(getSetting(`row ${row}`))).toBe('x'.repeat(2000));
+		}
+		await store.close();
+		await rm(folder, { recursive: true });
+	});
+});
