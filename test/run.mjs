@@ -18,7 +18,7 @@ import { startServers } from './environment/servers.mjs';
 const ROOT = join(import.meta.dirname, '..');
 
 /** Minutes after which a project is stopped and counts as failed; usually all take half of it. */
-const BUDGET = { unit: 15, nodes: 8, package: 4, store: 22, n8n: 20, browser: 10 };
+const BUDGET = { unit: 15, nodes: 8, package: 4, store: 26, n8n: 20, browser: 10 };
 /** Mutations that each fuzz test tries. */
 const FUZZ_ROUNDS = '100000';
 /** One file at a time where each has servers or many processes of its own. */

@@ -71,11 +71,15 @@ function isEngineName(name: string): name is EngineName {
  * default. `describe.each(storeEngines())('$name', ({ config }) => …)`.
  *
  * While working, `LEADFLOW_TEST_ENGINES=sqlite,postgres` narrows them down.
+ *
+ * @param without engines that a long suite can do without, because they show nothing new there: who
+ *   wins a race is the same behind a pooler, and what one process does alone is the same at any isolation
  */
-export function storeEngines(): TestEngine[] {
+export function storeEngines(without: readonly EngineName[] = []): TestEngine[] {
 	const wanted = process.env.LEADFLOW_TEST_ENGINES?.split(',') ?? Object.keys(engines);
 	return wanted
 		.filter(isEngineName)
+		.filter((name) => !without.includes(name))
 		.filter((name) => name !== 'pgbouncer' || 'LEADFLOW_TEST_PGBOUNCER_URL' in process.env)
 		.map((name) => ({ name, config: engines[name] }));
 }

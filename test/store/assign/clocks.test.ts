@@ -31,7 +31,7 @@ import {
 const options = { node: 'Lead Assign' };
 const touch = { withinMinutes: 30, warnBeforeMinutes: 10, workingHours: false, reassign: true };
 
-describe.each(storeEngines())('$name', ({ config }) => {
+describe.each(storeEngines(['pgbouncer']))('$name', ({ config }) => {
 	let clocked: Clocked;
 	let members: Record<string, string>;
 	beforeEach(async () => {

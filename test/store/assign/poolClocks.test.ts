@@ -48,7 +48,7 @@ async function expectClocksRight(store: LeadStore, protectDays: number): Promise
 	}
 }
 
-describe.each(storeEngines())('the clocks of who holds a lead ($name)', (engine) => {
+describe.each(storeEngines(['pgbouncer']))('the clocks of who holds a lead ($name)', (engine) => {
 	const fresh = freshStores(engine);
 	const isQuick = engine.name === 'sqlite';
 

@@ -37,7 +37,7 @@ const happenings = fc.array(
 	{ minLength: 4, maxLength: 14 },
 );
 
-describe.each(storeEngines())('$name', ({ config }) => {
+describe.each(storeEngines(['pgbouncer']))('$name', ({ config }) => {
 	let clocked: Clocked;
 	let store: LeadStore;
 	let rounds = 0;

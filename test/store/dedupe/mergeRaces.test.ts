@@ -15,7 +15,7 @@ const PROCESSES = 8;
 const LEADS = 24;
 const ROUNDS = 6;
 
-describe.each(storeEngines())(
+describe.each(storeEngines(['pgbouncer']))(
 	'$name: eight processes merge and undo while they write to the same leads',
 	({ config: freshConfig }) => {
 		let store: LeadStore;

@@ -13,7 +13,7 @@ const LEADS = 800;
 /** Odds of 4 to 1, where clusters begin. */
 const JOIN_AT = 2;
 
-describe.each(storeEngines())('leads that come one by one on $name', (engine) => {
+describe.each(storeEngines(['pgbouncer']))('leads that come one by one on $name', (engine) => {
 	const fresh = freshStores(engine);
 
 	it('are told apart as well as all of them at once', async () => {

@@ -12,7 +12,7 @@ const script = join(__dirname, '..', 'processes', 'import.process.ts');
 const rows = Array.from({ length: 700 }, (_, index) => (index % 50 === 7 ? {} : person(index)));
 const outcome = { created: 686, rejected: 14, updated: 0, attached: 0, quarantined: 0 };
 
-describe.each(storeEngines())('an import on $name', (engine) => {
+describe.each(storeEngines(['pgbouncer']))('an import on $name', (engine) => {
 	const fresh = freshStores(engine);
 
 	it('is finished by another process, each row once, when its process was killed', async () => {

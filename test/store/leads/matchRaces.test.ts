@@ -22,7 +22,7 @@ function personOf(payload: unknown): string {
 const processesOn = (engine: string): number => (engine === 'serializable' ? 2 : PROCESSES);
 const personsOn = (engine: string): number => (engine === 'serializable' ? 100 : PERSONS);
 
-describe.each(storeEngines())(
+describe.each(storeEngines(['pgbouncer']))(
 	'$name: eight processes capture the same people in different spellings',
 	({ name, config: freshConfig }) => {
 		const processes = processesOn(name);

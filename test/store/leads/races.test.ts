@@ -12,7 +12,7 @@ const PROCESSES = 8;
 const PERSONS = 300;
 const REPEATS = 13;
 
-describe.each(storeEngines())(
+describe.each(storeEngines(['pgbouncer']))(
 	'$name: eight processes at once on a store that nobody has made yet',
 	({ config: freshConfig }) => {
 		let store: LeadStore;
