@@ -27,9 +27,14 @@ const settings = `
 
 interface Prepared {
 	statement: StatementSync;
-	/** Result columns that hold JSON text. */
-	jsonColumns: string[];
-	returnsRows: boolean;
+	/** Result columns in order; none for a statement that only writes. */
+	columns: ResultColumn[];
+}
+
+interface ResultColumn {
+	name: string;
+	/** Whether it holds JSON text. */
+	isJson: boolean;
 }
 
 const jsonColumnNames = new Set(
@@ -39,6 +44,29 @@ const jsonColumnNames = new Set(
 			.map(([name]) => name),
 	),
 );
+
+function resultColumns(statement: StatementSync): ResultColumn[] {
+	return statement.columns().map(({ name }) => ({ name, isJson: jsonColumnNames.has(name) }));
+}
+
+/** The rows that a statement finds, as `setReturnArrays` makes them. */
+function valuesOfRows(
+	statement: StatementSync,
+	parameters: readonly SQLInputValue[],
+): ReadonlyArray<readonly unknown[]> {
+	const rows: readonly unknown[] = statement.all(...parameters);
+	return rows.map((row) => (Array.isArray(row) ? row : []));
+}
+
+/** A plain object, as items on the canvas must be; node:sqlite's own take four times as long to make. */
+function rowOf(columns: readonly ResultColumn[], values: readonly unknown[]): Row {
+	const row: Row = {};
+	for (let index = 0; index < columns.length; index += 1) {
+		const { name, isJson } = columns[index];
+		row[name] = isJson ? parseJsonColumn(values[index]) : values[index];
+	}
+	return row;
+}
 
 /** Integers bind as INTEGER only when they are BigInt: a plain number would turn text columns into `7.0`. */
 function bindable(value: unknown): SQLInputValue {
@@ -169,19 +197,19 @@ export class SqliteEngine implements Engine {
 	private answer(statement: Statement): Answer {
 		if (statement.kind === 'insertMany') return this.insertMany(statement);
 		if (statement.kind === 'updateMany') return this.updateMany(statement);
-		const { statement: compiled, jsonColumns, returnsRows } = this.prepare(statement.sql);
+		const prepared = this.prepare(statement.sql);
 		const parameters = statement.parameters.map(bindable);
-		if (!returnsRows) {
-			const changes = Number(compiled.run(...parameters).changes);
+		if (prepared.columns.length === 0) {
+			const changes = Number(prepared.statement.run(...parameters).changes);
 			this.written += changes;
 			return { rows: [], changes };
 		}
-		// Rows come with a null prototype; items on the canvas must be plain objects.
-		const rows = compiled.all(...parameters).map((row): Row => {
-			const plain: Row = { ...row };
-			for (const name of jsonColumns) plain[name] = parseJsonColumn(plain[name]);
-			return plain;
-		});
+		const found = valuesOfRows(prepared.statement, parameters);
+		// Another process may have changed the schema: the statement then means the new columns.
+		if (found.length > 0 && found[0].length !== prepared.columns.length) {
+			prepared.columns = resultColumns(prepared.statement);
+		}
+		const rows = found.map((values) => rowOf(prepared.columns, values));
 		return { rows, changes: rows.length };
 	}
 
@@ -226,12 +254,8 @@ export class SqliteEngine implements Engine {
 		const known = this.prepared.get(sql);
 		if (known) return known;
 		const statement = this.database.prepare(sql);
-		const columns = statement.columns();
-		const entry: Prepared = {
-			statement,
-			returnsRows: columns.length > 0,
-			jsonColumns: columns.map(({ name }) => name).filter((name) => jsonColumnNames.has(name)),
-		};
+		statement.setReturnArrays(true);
+		const entry: Prepared = { statement, columns: resultColumns(statement) };
 		if (this.prepared.size >= STATEMENTS_KEPT) {
 			const oldest = this.prepared.keys().next();
 			if (!oldest.done) this.prepared.delete(oldest.value);
