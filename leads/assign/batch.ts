@@ -5,7 +5,8 @@ import type { StoreContext } from '../store/context';
 import { leadFromRow, type LeadRow } from '../store/leads/leadRow';
 import { lockKnownLeads, readLeads } from '../store/leads/writeLeads';
 import { canSee } from '../store/permissions';
-import type { Step } from '../store/step';
+import { readPools, type StoredPool } from '../store/pools';
+import { together, type Step } from '../store/step';
 import { Assigner } from './assigner';
 import { readCast, type Cast } from './cast';
 import { ExistingOwners } from './existingOwners';
@@ -61,6 +62,8 @@ export interface Batch {
 	queueEnd?: string;
 	rotations: ReadonlyMap<string, Rotation>;
 	cast: Cast;
+	/** All pools; none where nothing is to be decided. */
+	pools: ReadonlyMap<string, StoredPool>;
 	/** Absent where nothing is to be decided. */
 	assigner?: Assigner;
 }
@@ -101,24 +104,25 @@ export function* readBatch(context: StoreContext, request: BatchRequest): Step<B
 	const { ruleSet, lock, ahead = nothingRead } = request;
 	const hash = ruleSetHash(ruleSet);
 	const names = ruleSet.rules.flatMap((rule) => rotationsOf(ruleSet, rule));
-	const rotations =
-		request.before?.state.rotations ??
-		(yield* (lock ? holdRotations : lookAtRotations)(context, names, ruleSet));
 	const asked = [...new Set(request.leadIds)];
 	const valid = asked.filter(isId);
-	const isEmpty = yield* isQueueEmpty(context);
-	const queued = isEmpty
-		? []
-		: yield* nextQueued(context, hash, {
-				after: request.queueAfter,
-				limit: request.queueLimit ?? QUEUE_FIRST,
-			});
-	const waiting = isEmpty ? [] : yield* queuedAmong(context, valid);
+	const [turns, isEmpty] = yield* together(
+		(lock ? holdRotations : lookAtRotations)(context, request.before ? [] : names, ruleSet),
+		isQueueEmpty(context),
+	);
+	const rotations = request.before?.state.rotations ?? turns;
+	const after = request.queueAfter;
+	const limit = request.queueLimit ?? QUEUE_FIRST;
+	const [queued, waiting] = isEmpty
+		? [[], []]
+		: yield* together(nextQueued(context, hash, { after, limit }), queuedAmong(context, valid));
 	const first = queued.map(({ lead_id }) => lead_id);
 	const all = [...new Set([...first, ...valid])];
-	const found = yield* lock ? lockKnownLeads(context, all, ahead.rows) : readLeads(context, all);
+	const [found, historyOf] = yield* together(
+		lock ? lockKnownLeads(context, all, ahead.rows) : readLeads(context, all),
+		readHistories(context, ruleSet, all),
+	);
 	const rows = new Map(found.map((row) => [row.id, row] as const));
-	const historyOf = yield* readHistories(context, ruleSet, [...rows.keys()]);
 	const sorting = new Sorting(context, rows, historyOf, ahead.leads);
 	for (const id of first) {
 		if (!asked.includes(id)) sorting.addWaiting(id);
@@ -143,17 +147,20 @@ export function* readBatch(context: StoreContext, request: BatchRequest): Step<B
 		queueEnd: queued.at(-1)?.id,
 		rotations,
 	};
-	if (subjects.length === 0) return { ...base, cast: nobody };
+	if (subjects.length === 0) return { ...base, cast: nobody, pools: new Map() };
 	const subjectRows = subjects.flatMap(({ id }) => rows.get(id) ?? []);
 	const existing = yield* ExistingOwners.read(context, ruleSet, subjectRows);
 	const cast = yield* readCast(context, ruleSet, existing.memberIds(), lock);
-	const workloads = yield* countWorkloads(context, ruleSet, cast.members.values());
+	const [workloads, pools] = yield* together(
+		countWorkloads(context, ruleSet, cast.members.values()),
+		readPools(context),
+	);
 	if (request.before) {
 		workloads.goOn(request.before.state.workloads);
 		existing.goOn(request.before.state.existing);
 	}
 	const state = { ruleSet, cast, rotations, workloads, existing, now: context.now };
-	return { ...base, cast, assigner: new Assigner(state) };
+	return { ...base, cast, pools, assigner: new Assigner(state) };
 }
 
 const nobody: Cast = {

@@ -3,6 +3,7 @@ import { isId } from '../model/ids';
 import type { Operation } from '../store/context';
 import { leadFromRow, type LeadRow } from '../store/leads/leadRow';
 import { readLeads } from '../store/leads/writeLeads';
+import { together } from '../store/step';
 import { keptAmong } from './storedRuleSets';
 import { ruleSetHash, type RuleSet } from './ruleSet';
 
@@ -37,15 +38,17 @@ export function rememberLineUp(ruleSet: RuleSet, lineUpHash: string): void {
 /** Reads what a batch will be decided from, holding nobody up. */
 export function lookAhead(leadIds: readonly string[], ruleSet: RuleSet): Operation<LookAhead> {
 	return function* (context) {
-		const found = yield* readLeads(context, leadIds.filter(isId));
+		const hash = ruleSetHash(ruleSet);
+		const [found, kept] = yield* together(
+			readLeads(context, leadIds.filter(isId)),
+			keptAmong(context, [hash, lastLineUps.get(hash) ?? hash]),
+		);
 		const leads = new Map<LeadRow, Lead>();
 		for (const row of found) {
 			const lead = leadFromRow(row, context.now);
 			// Whether a conversation is open depends on the instant.
 			if (lead.whatsapp === undefined) leads.set(row, lead);
 		}
-		const hash = ruleSetHash(ruleSet);
-		const kept = yield* keptAmong(context, [hash, lastLineUps.get(hash) ?? hash]);
 		return { rows: new Map(found.map((row) => [row.id, row])), leads, kept };
 	};
 }

@@ -37,11 +37,15 @@ export function* queuedAmong(context: StoreContext, leadIds: readonly string[]):
 	return leadIds.length === 0 ? [] : yield* q(queue(context).where('lead_id', 'in', leadIds));
 }
 
+/** A lead that is to wait: by which rule of which rule set. */
+export interface QueueEntry {
+	leadId: string;
+	hash: string;
+	rule: string;
+}
+
 /** Puts leads at the end of the queue; one that waits already keeps its place. */
-export function* enqueue(
-	context: StoreContext,
-	entries: ReadonlyArray<{ leadId: string; hash: string; rule: string }>,
-): Step<void> {
+export function* enqueue(context: StoreContext, entries: readonly QueueEntry[]): Step<void> {
 	yield* insertMany({
 		table: 'assignment_queue',
 		columns: ['workspace_id', 'lead_id', 'id', 'rule_set', 'rule', 'queued_at'],

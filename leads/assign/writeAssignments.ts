@@ -9,7 +9,7 @@ import type { Subject, Verdict } from './verdict';
 import { decisionOf } from './assignmentDecision';
 import type { Batch } from './batch';
 import { writeFollowUps, type PlannedFollowUp } from './followUps';
-import { dequeue, enqueue } from './queueRows';
+import { dequeue, enqueue, type QueueEntry } from './queueRows';
 import { writeRotations } from './rotations';
 import { keepLineUp, type LineUp } from './lineUp';
 import { rememberLineUp } from './lookAhead';
@@ -72,42 +72,52 @@ export function* writeBatch(
 		const before = batch.rows.get(subject.id);
 		return before ? [{ before, after: changedLead(before, verdict), open: subject.open }] : [];
 	});
-	const written = yield* updateLeads(context, updates);
-	const rows = new Map(written.map((row) => [row.id, row] as const));
 	const queued = decided.filter(
 		({ subject, verdict }) => verdict.outcome === 'queued' && !batch.waiting.has(subject.id),
 	);
-	yield* endOwnRows(context, moved);
 	const entries = [...moved, ...queued].map((one) => ({ ...one, id: context.newId() }));
-	const lineUp = batch.assigner?.lineUp();
-	if (lineUp && entries.length > 0) {
-		if (!kept.has(lineUp.hash)) yield* keepLineUp(context, lineUp);
-		rememberLineUp(ruleSet, lineUp.hash);
-		yield* insertAssignments(context, batch, lineUp, entries);
-	}
-	yield* writeFollowUps(context, followUpsOf(decided, ruleSet, context.now));
-	yield* setTouchTimers(context, touchPlansOf(entries, ruleSet, context.now));
-	yield* enqueue(
-		context,
-		decided.flatMap(({ subject, verdict }) =>
-			verdict.outcome === 'queued' && verdict.rule
-				? [{ leadId: subject.id, hash: batch.hash, rule: verdict.rule.name }]
-				: [],
-		),
-	);
 	const gone = moved.map(({ subject }) => subject.id).filter((id) => batch.waiting.has(id));
-	yield* dequeue(context, [...gone, ...batch.settled]);
-	yield* writeRotations(context, batch.rotations);
-	yield* recordEvents(
-		context,
-		entries.map((entry) => eventOf(entry, batch, rows)),
+	const written = yield* updateLeads(context, updates, {
+		pools: batch.pools,
+		alongside: (rows) => [
+			bookAssignments(context, batch, ruleSet, entries, kept),
+			writeFollowUps(context, followUpsOf(decided, ruleSet, context.now)),
+			setTouchTimers(context, touchPlansOf(entries, ruleSet, context.now)),
+			enqueue(context, waitingOnes(decided, batch)),
+			dequeue(context, [...gone, ...batch.settled]),
+			writeRotations(context, batch.rotations),
+			recordEvents(context, eventsOf(entries, batch, rows)),
+		],
+	});
+	return new Map(written.map((row) => [row.id, row] as const));
+}
+
+function* bookAssignments(
+	context: StoreContext,
+	batch: Batch,
+	ruleSet: RuleSet,
+	entries: readonly Entry[],
+	kept: ReadonlySet<string>,
+): Step<void> {
+	yield* endOwnRows(context, entries);
+	const lineUp = batch.assigner?.lineUp();
+	if (!lineUp || entries.length === 0) return;
+	if (!kept.has(lineUp.hash)) yield* keepLineUp(context, lineUp);
+	rememberLineUp(ruleSet, lineUp.hash);
+	yield* insertAssignments(context, batch, lineUp, entries);
+}
+
+function waitingOnes(decided: readonly Decided[], { hash }: Batch): QueueEntry[] {
+	return decided.flatMap(({ subject, verdict }) =>
+		verdict.outcome === 'queued' && verdict.rule
+			? [{ leadId: subject.id, hash, rule: verdict.rule.name }]
+			: [],
 	);
-	return rows;
 }
 
 /** Whoever gets a lead again that they have begins anew with it; other owners' rows end by themselves. */
-function* endOwnRows(context: StoreContext, moved: readonly Decided[]): Step<void> {
-	const again = moved.filter(
+function* endOwnRows(context: StoreContext, entries: readonly Entry[]): Step<void> {
+	const again = entries.filter(
 		({ subject, verdict }) => verdict.member && subject.ownerId === verdict.member.id,
 	);
 	if (again.length === 0) return;
@@ -169,6 +179,15 @@ function* insertAssignments(
 		]),
 		onConflict: 'error',
 	});
+}
+
+function eventsOf(
+	entries: readonly Entry[],
+	batch: Batch,
+	written: readonly LeadRow[],
+): NewEvent[] {
+	const rows = new Map(written.map((row) => [row.id, row] as const));
+	return entries.map((entry) => eventOf(entry, batch, rows));
 }
 
 function eventOf(

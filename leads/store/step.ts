@@ -37,12 +37,23 @@ export interface Query {
 	parameters: readonly unknown[];
 }
 
-export type Statement = Query | InsertMany | UpdateMany;
+/**
+ * Statements of which none needs the answer of another. They are carried out in order, each seeing
+ * what was committed when its turn came, but travel to a server in one message.
+ */
+export interface Together {
+	kind: 'together';
+	statements: readonly Statement[];
+}
+
+export type Statement = Query | InsertMany | UpdateMany | Together;
 
 /** What an engine answers: the rows read, and how many rows were written. */
 export interface Answer {
 	rows: Row[];
 	changes: number;
+	/** Of `together`: one for each of its statements. */
+	answers?: readonly Answer[];
 }
 
 /**
@@ -88,4 +99,37 @@ export function* updateMany(update: Omit<UpdateMany, 'kind'>): Step<number> {
 	if (update.rows.length === 0) return 0;
 	const answer = yield { kind: 'updateMany', ...update };
 	return answer.changes;
+}
+
+const nothingYet: Answer = { rows: [], changes: 0 };
+
+/**
+ * Takes steps side by side: the next statements of all of them are sent at once. For steps that do
+ * not look at what another of them does; their statements come in the order of the steps.
+ *
+ * @returns what each step returns
+ */
+export function* together<T extends readonly unknown[]>(
+	...steps: { readonly [Index in keyof T]: Step<T[Index]> }
+): Step<T> {
+	const nexts = steps.map((step) => step.next(nothingYet));
+	for (;;) {
+		const open = [...nexts.keys()].filter((index) => !nexts[index].done);
+		const statements = open.flatMap((index) => {
+			const next = nexts[index];
+			return next.done ? [] : [next.value];
+		});
+		if (statements.length === 0) break;
+		const answers = yield* sendAll(statements);
+		open.forEach((index, place) => {
+			nexts[index] = steps[index].next(answers[place]);
+		});
+	}
+	return nexts.map(({ value }) => value) as unknown as T;
+}
+
+function* sendAll(statements: readonly Statement[]): Step<readonly Answer[]> {
+	if (statements.length === 1) return [yield statements[0]];
+	const { answers = [] } = yield { kind: 'together', statements };
+	return answers;
 }

@@ -48,6 +48,8 @@ export class PostgresEngine implements Engine {
 			allowExitOnIdle: true,
 			application_name: 'leadflow',
 			...config,
+			// A statement is sent without waiting for the answer to the one before it.
+			pipeline: true,
 			types: parsers,
 		});
 		// An idle connection that the server drops is replaced at the next query.
@@ -137,6 +139,11 @@ export class PostgresEngine implements Engine {
 	}
 
 	private async answer(client: PoolClient, statement: Statement): Promise<Answer> {
+		if (statement.kind === 'together') {
+			const { statements } = statement;
+			const answers = await Promise.all(statements.map((one) => this.answer(client, one)));
+			return { rows: [], changes: 0, answers };
+		}
 		const { sql, parameters } =
 			statement.kind === 'query'
 				? statement

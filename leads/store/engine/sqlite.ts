@@ -197,6 +197,10 @@ export class SqliteEngine implements Engine {
 	private answer(statement: Statement): Answer {
 		if (statement.kind === 'insertMany') return this.insertMany(statement);
 		if (statement.kind === 'updateMany') return this.updateMany(statement);
+		if (statement.kind === 'together') {
+			const answers = statement.statements.map((one) => this.answer(one));
+			return { rows: [], changes: 0, answers };
+		}
 		const prepared = this.prepare(statement.sql);
 		const parameters = statement.parameters.map(bindable);
 		if (prepared.columns.length === 0) {

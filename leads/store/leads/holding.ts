@@ -35,18 +35,22 @@ function bringsItsOwn({ before, after }: LeadChange): boolean {
 /**
  * Sets since when the lead is its owner's, until when it is protected and whose it was before, on
  * the rows that a change is about to write. Reads nothing where no lead gets an owner.
+ *
+ * @param known all pools, where the caller read them in this transaction
  */
 export function* keepHolding(
 	context: StoreContext,
 	changes: readonly LeadChange[],
+	known?: ReadonlyMap<string, StoredPool>,
 ): Step<LeadRow[]> {
-	const gained = changes.filter((change) => isGained(change) && !bringsItsOwn(change));
-	const poolOf = yield* poolsFor(context, gained.map(({ after }) => after).filter(isWorkedOn));
+	const gained = new Set(changes.filter((change) => isGained(change) && !bringsItsOwn(change)));
+	const owned = [...gained].map(({ after }) => after).filter(isWorkedOn);
+	const poolOf = yield* poolsFor(context, owned, known);
 	return changes.map((change) => {
 		const { before, after } = change;
 		const lostBy = before && before.owner_id !== after.owner_id ? before.owner_id : null;
 		const previous_owner_id = lostBy ?? after.previous_owner_id;
-		if (gained.includes(change)) {
+		if (gained.has(change)) {
 			const pool = poolOf.get(after.id);
 			return {
 				...after,
@@ -71,10 +75,11 @@ function firstDue(pool: StoredPool, since: number): number | null {
 function* poolsFor(
 	context: StoreContext,
 	rows: readonly LeadRow[],
+	known?: ReadonlyMap<string, StoredPool>,
 ): Step<ReadonlyMap<string, StoredPool>> {
 	const found = new Map<string, StoredPool>();
 	if (rows.length === 0) return found;
-	const pools = yield* readPools(context);
+	const pools = known ?? (yield* readPools(context));
 	if (pools.size === 0) return found;
 	const strays: LeadRow[] = [];
 	for (const row of rows) {

@@ -2,7 +2,7 @@ import { searchTokensOf } from '../../model/searchTokens';
 import type { StoreContext } from '../context';
 import { LostRace } from '../engine/engine';
 import { tables } from '../schema/tables';
-import { insertMany, q, updateMany, write, type Step } from '../step';
+import { insertMany, q, together, updateMany, write, type Step } from '../step';
 import { sql } from 'kysely';
 import { hasId, recordset } from '../fragments';
 import type { OpenAssignment } from './endAssignments';
@@ -10,6 +10,7 @@ import { followStatusChanges } from './firstTouch';
 import { keepFollowUpTimers } from './followUpTimers';
 import { followHolding, keepHolding } from './holding';
 import { fieldValues, type LeadRow } from './leadRow';
+import type { StoredPool } from '../pools';
 import { insertMatchKeys, refreshMatchKeys } from './matchKeys';
 
 const columns = Object.keys(tables.leads) as ReadonlyArray<keyof LeadRow>;
@@ -83,10 +84,17 @@ export interface LeadUpdate {
 	open?: readonly OpenAssignment[];
 }
 
+export interface WriteOptions {
+	/** All pools, where the caller read them in this transaction. */
+	pools?: ReadonlyMap<string, StoredPool>;
+	/** What is to be written at the same time; given the rows of the leads as they are written. */
+	alongside?: (written: readonly LeadRow[]) => Array<Step<unknown>>;
+}
+
 /**
  * Writes changed leads, each against the version it was read with, and brings the search, the
  * clocks and the book of assignments up to date. What is written of a new owner's assignment comes
- * after it.
+ * after it, or alongside.
  *
  * @returns the rows as written
  * @throws LostRace when one of them was changed in between
@@ -94,25 +102,29 @@ export interface LeadUpdate {
 export function* updateLeads(
 	context: StoreContext,
 	updates: readonly LeadUpdate[],
+	{ pools, alongside = () => [] }: WriteOptions = {},
 ): Step<LeadRow[]> {
-	const held = yield* keepHolding(context, updates);
+	const held = yield* keepHolding(context, updates, pools);
 	const written = held.map((row, index) => ({
 		...row,
 		version: updates[index].before.version + 1,
 		updated_at: context.now,
 	}));
 	const set = changedColumns(updates, written);
-	const found = yield* updateMany({
-		table: 'leads',
-		key,
-		set,
-		rows: written.map((row, index) => [
-			row.workspace_id,
-			row.id,
-			updates[index].before.version,
-			...set.map((column) => row[column]),
-		]),
-	});
+	const [found] = yield* together<[number, ...unknown[]]>(
+		updateMany({
+			table: 'leads',
+			key,
+			set,
+			rows: written.map((row, index) => [
+				row.workspace_id,
+				row.id,
+				updates[index].before.version,
+				...set.map((column) => row[column]),
+			]),
+		}),
+		...alongside(written),
+	);
 	if (found !== updates.length) throw new LostRace('leads');
 	if (set.some((column) => !ofHolding.has(column))) {
 		yield* refreshTokens(context, updates);

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { StoreContext } from '../../../leads/store/context';
 import { LostRace } from '../../../leads/store/engine/engine';
-import { insertMany, q, updateMany, write, type Step } from '../../../leads/store/step';
+import { insertMany, q, together, updateMany, write, type Step } from '../../../leads/store/step';
 import { openStore, type LeadStore } from '../../../leads/store/store';
 import { storeEngines } from '../../environment/engines';
 import { startProcess } from '../../environment/process.mjs';
@@ -99,6 +99,42 @@ describe.each(storeEngines())('transactions on $name', (engine) => {
 			),
 		);
 		expect(await store.read(leases)).toEqual([{ name: 'counter', owner: 'me', leased_until: 26 }]);
+	});
+
+	it('take steps side by side: in order, each with its own answers', async () => {
+		const { store } = await fresh();
+		function* addTwo(context: StoreContext): Step<string> {
+			yield* add(context, ['b']);
+			const count = (yield* leases(context)).length;
+			yield* add(context, [`${count} there`]);
+			return 'two';
+		}
+		let sent = 0;
+		const results = await store.run(function* (context) {
+			const steps = together(
+				addTwo(context),
+				leases(context),
+				add(context, ['c', 'd']),
+				add(context, []),
+			);
+			let next = steps.next({ rows: [], changes: 0 });
+			for (sent = 0; !next.done; sent += 1) next = steps.next(yield next.value);
+			return next.value;
+		});
+		expect(results).toEqual(['two', [{ name: 'b', owner: 'me', leased_until: 1 }], 2, 0]);
+		expect(sent).toBe(3);
+		expect(await namesIn(store)).toEqual(['3 there', 'b', 'c', 'd']);
+	});
+
+	it('write nothing where one of the steps side by side fails, and say why', async () => {
+		const { store } = await fresh();
+		const both = store.run((context) =>
+			together(add(context, ['a']), add(context, ['a']), add(context, ['b'])),
+		);
+		await expect(both).rejects.toThrow(/unique|duplicate/i);
+		expect(await namesIn(store)).toEqual([]);
+		await store.run((context) => add(context, ['c']));
+		expect(await namesIn(store)).toEqual(['c']);
 	});
 
 	it('survive a durable one, and are as quick to forget one that failed', async () => {
