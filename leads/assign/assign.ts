@@ -10,7 +10,8 @@ import type { AssignResult } from './result';
 import { lookAhead, nothingRead, type LookAhead } from './lookAhead';
 import { ruleSetHash, type RuleSet } from './ruleSet';
 import { keepRuleSet } from './storedRuleSets';
-import { decideBatch, writeBatch, type Decided } from './writeAssignments';
+import type { Decided } from './verdict';
+import { decideBatch, writeBatch } from './writeAssignments';
 
 export interface AssignOptions {
 	/** Name of the node or page, for the decisions. */
@@ -69,8 +70,11 @@ export async function assignInSteps(
 	return await store.read(tell(leadIds, given, options.node));
 }
 
+/** What the results of a batch are made from. */
+type Results = Pick<Batch, 'rows' | 'refused' | 'cast' | 'survivorOf'>;
+
 /** A batch of leads that was decided and, unless it was a dry run, written. */
-type Given = Pick<Batch, 'rows' | 'refused' | 'cast'> & { decided: readonly Decided[] };
+type Given = Results & { decided: readonly Decided[] };
 
 function giveOut(
 	leadIds: readonly string[],
@@ -109,21 +113,22 @@ function tell(
 	};
 }
 
-/** One result an id. An id that comes twice was assigned the first time. */
+/** One result an id. An id that comes twice, also as that of a merged lead, was assigned the first time. */
 export function* resultsOf(
 	context: StoreContext,
 	ids: readonly string[],
-	batch: Pick<Batch, 'rows' | 'refused' | 'cast'>,
+	batch: Results,
 	decided: readonly Decided[],
 	node: string,
 ): Step<AssignResult[]> {
-	const shown = [...new Set(ids)].filter((id) => !batch.refused.has(id));
+	const followed = ids.map(batch.survivorOf);
+	const shown = [...new Set(followed)].filter((id) => !batch.refused.has(id));
 	const rows = shown.flatMap((id) => batch.rows.get(id) ?? []);
 	const presented = yield* presentLeads(context, rows);
 	const leads = new Map(presented.map((lead) => [lead.id, lead]));
 	const byId = new Map(decided.map((one) => [one.subject.id, one]));
 	const seen = new Set<string>();
-	return ids.map((id) => {
+	const resultOf = (id: string): AssignResult => {
 		const isRepeated = seen.has(id);
 		seen.add(id);
 		const error = batch.refused.get(id);
@@ -136,7 +141,8 @@ export function* resultsOf(
 		const lead = leads.get(id);
 		if (!one || (isRepeated && one.verdict.member)) return ownedResult(id, lead, node);
 		return decidedResult(one, lead, batch);
-	});
+	};
+	return followed.map((id, index) => ({ ...resultOf(id), leadId: ids[index] }));
 }
 
 function ownedResult(leadId: string, lead: Lead | undefined, node: string): AssignResult {

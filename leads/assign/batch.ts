@@ -3,7 +3,7 @@ import { isId } from '../model/ids';
 import type { Lead } from '../model/lead';
 import type { StoreContext } from '../store/context';
 import { leadFromRow, type LeadRow } from '../store/leads/leadRow';
-import { lockKnownLeads, readLeads } from '../store/leads/writeLeads';
+import { lockKnownLeads, lockMoreLeads, readLeads } from '../store/leads/writeLeads';
 import { canSee } from '../store/permissions';
 import { readPools, type StoredPool } from '../store/pools';
 import { together, type Step } from '../store/step';
@@ -13,10 +13,11 @@ import { ExistingOwners } from './existingOwners';
 import { readHistories, type LeadHistory } from './leadHistory';
 import { nothingRead, type LookAhead } from './lookAhead';
 import { rotationsOf } from './pick';
-import { isQueueEmpty, nextQueued, queuedAmong } from './queueRows';
+import { isQueueEmpty, nextQueued, queuedAmong, type QueueRow } from './queueRows';
 import type { Rotation } from './rotation';
 import { holdRotations, lookAtRotations } from './rotations';
 import { ruleSetHash, type RuleSet } from './ruleSet';
+import { followMerges } from './survivors';
 import type { Subject } from './verdict';
 import { countWorkloads } from './workloads';
 
@@ -54,8 +55,10 @@ export interface Batch {
 	/** Leads that keep their owner. */
 	owned: ReadonlySet<string>;
 	refused: ReadonlyMap<string, LeadflowError>;
-	/** Leads that wait already. */
-	waiting: ReadonlySet<string>;
+	/** The id that an id asked for stands for: of a merged lead, that of the one that lives on. */
+	survivorOf(id: string): string;
+	/** Leads that wait already, with their places in the queue. */
+	waiting: ReadonlyMap<string, QueueRow>;
 	/** Leads in the queue that need not wait any more: they have an owner or are gone. */
 	settled: readonly string[];
 	/** The last entry of the queue that was looked at. */
@@ -118,23 +121,33 @@ export function* readBatch(context: StoreContext, request: BatchRequest): Step<B
 		: yield* together(nextQueued(context, hash, { after, limit }), queuedAmong(context, valid));
 	const first = queued.map(({ lead_id }) => lead_id);
 	const all = [...new Set([...first, ...valid])];
-	const [found, historyOf] = yield* together(
+	const [found, historyOfAsked] = yield* together(
 		lock ? lockKnownLeads(context, all, ahead.rows) : readLeads(context, all),
 		readHistories(context, ruleSet, all),
 	);
-	const rows = new Map(found.map((row) => [row.id, row] as const));
+	const survivors = yield* followMerges(context, found, lock ? lockMoreLeads : readLeads);
+	const more = survivors.more.map(({ id }) => id);
+	const [historyOfMore, moreWaiting] = yield* together(
+		readHistories(context, ruleSet, more),
+		queuedAmong(context, isEmpty ? [] : more),
+	);
+	const historyOf = (id: string) => (more.includes(id) ? historyOfMore : historyOfAsked)(id);
+	const rows = new Map([...found, ...survivors.more].map((row) => [row.id, row] as const));
 	const sorting = new Sorting(context, rows, historyOf, ahead.leads);
+	const followed = [...new Set(asked.map(survivors.of))];
 	for (const id of first) {
-		if (!asked.includes(id)) sorting.addWaiting(id);
+		if (!followed.includes(id)) sorting.addWaiting(id);
 	}
 	// What waited goes first, also where it is asked for again.
-	const again = first.filter((id) => asked.includes(id));
-	const rest = asked.filter((id) => !again.includes(id));
+	const again = first.filter((id) => followed.includes(id));
+	const rest = followed.filter((id) => !again.includes(id));
 	if (request.sortByScore) {
 		rest.sort((a, b) => (rows.get(b)?.score ?? 0) - (rows.get(a)?.score ?? 0));
 	}
-	const waitingIds = new Set(waiting.map(({ lead_id }) => lead_id));
-	for (const id of [...again, ...rest]) sorting.add(id, request.whose, waitingIds.has(id));
+	const queue = new Map(
+		[...queued, ...waiting, ...moreWaiting].map((row) => [row.lead_id, row] as const),
+	);
+	for (const id of [...again, ...rest]) sorting.add(id, request.whose, queue.has(id));
 	const { subjects, owned, refused, settled } = sorting;
 	const base = {
 		hash,
@@ -142,7 +155,8 @@ export function* readBatch(context: StoreContext, request: BatchRequest): Step<B
 		subjects,
 		owned,
 		refused,
-		waiting: new Set([...queued, ...waiting].map(({ lead_id }) => lead_id)),
+		survivorOf: survivors.of,
+		waiting: queue,
 		settled,
 		queueEnd: queued.at(-1)?.id,
 		rotations,

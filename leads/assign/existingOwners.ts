@@ -148,7 +148,18 @@ export class ExistingOwners {
 	private readonly accounts = new Map<string, string>();
 	private readonly given = new Map<string, Holder>();
 
-	private constructor(private readonly by: readonly ExistingBy[]) {}
+	private readonly by: readonly ExistingBy[];
+
+	/** Knows nobody yet. */
+	constructor(private readonly ruleSet: RuleSet) {
+		const asksAll = ruleSet.rules.some(({ target }) => 'sameOwner' in target);
+		this.by = asksAll ? everything : (ruleSet.checkExisting?.by ?? []);
+	}
+
+	/** Whether the rules ask for owners at all. */
+	get isAsked(): boolean {
+		return this.by.length > 0;
+	}
 
 	/** Looks up the owners for a batch, where the rules ask for them. */
 	static *read(
@@ -156,18 +167,14 @@ export class ExistingOwners {
 		ruleSet: RuleSet,
 		rows: readonly LeadRow[],
 	): Step<ExistingOwners> {
-		const asksAll = ruleSet.rules.some(({ target }) => 'sameOwner' in target);
-		const owners = new ExistingOwners(asksAll ? everything : (ruleSet.checkExisting?.by ?? []));
-		if (owners.by.length === 0) return owners;
-		yield* owners.add(context, rows, ruleSet.checkExisting?.freshnessDays);
+		const owners = new ExistingOwners(ruleSet);
+		if (owners.isAsked) yield* owners.add(context, rows);
 		return owners;
 	}
 
-	private *add(
-		context: StoreContext,
-		rows: readonly LeadRow[],
-		freshnessDays?: number,
-	): Step<void> {
+	/** Looks up the owners for some leads more. */
+	*add(context: StoreContext, rows: readonly LeadRow[]): Step<void> {
+		const freshnessDays = this.ruleSet.checkExisting?.freshnessDays;
 		const since = freshnessDays === undefined ? 0 : context.now - freshnessDays * DAY;
 		for (const row of rows) this.links.set(row.id, linksOf(row, this.by));
 		const wanted = rows.flatMap(({ id, is_test }) =>

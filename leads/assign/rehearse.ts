@@ -57,10 +57,11 @@ async function rehearsePages(
 			return {
 				results: yield* resultsOf(context, ids, batch, decided, node),
 				assigner: batch.assigner,
+				survivors: ids.map(batch.survivorOf),
 			};
 		});
 		before = page.assigner ?? before;
-		for (const id of ids) seen.add(id);
+		for (const id of [...ids, ...page.survivors]) seen.add(id);
 		page.results.forEach((result, index) => results.push({ ...result, leadId: asked[index] }));
 		await nextTurn();
 	}

@@ -15,7 +15,8 @@ import { ReplayedWorkloads } from './replay';
 import type { AssignResult } from './result';
 import { emptyRotation, Rotation } from './rotation';
 import type { RuleSet } from './ruleSet';
-import { decideBatch, type Decided } from './writeAssignments';
+import type { Decided } from './verdict';
+import { decideBatch } from './writeAssignments';
 
 export interface SimulationRequest {
 	/** Name of the node or page, for the decisions. */
@@ -151,10 +152,15 @@ async function replay(
 ): Promise<AssignResult[]> {
 	const names = ruleSet.rules.flatMap((rule) => rotationsOf(ruleSet, rule));
 	const rotations = new Map(names.map((name) => [name, new Rotation(emptyRotation, ruleSet)]));
-	const { cast, existing } = await snapshot.read(function* (context) {
-		const found = yield* ExistingOwners.read(context, ruleSet, rows);
-		return { existing: found, cast: yield* readCast(context, ruleSet, found.memberIds(), false) };
-	});
+	const existing = new ExistingOwners(ruleSet);
+	for (let at = 0; at < rows.length && existing.isAsked; at += PAGE) {
+		const page = rows.slice(at, at + PAGE);
+		await snapshot.read((context) => existing.add(context, page));
+		await nextTurn();
+	}
+	const cast = await snapshot.read((context) =>
+		readCast(context, ruleSet, existing.memberIds(), false),
+	);
 	const workloads = new ReplayedWorkloads(ruleSet, cast.members);
 	const state = { ruleSet, cast, rotations, workloads, existing, now: 0 };
 	const assigner = new Assigner(state);
@@ -171,7 +177,12 @@ async function replay(
 				...decideBatch({ subjects: [subject], assigner }, ruleSet, row.created_at, node),
 			);
 		}
-		const batch = { rows: new Map(page.map((row) => [row.id, row])), refused: new Map(), cast };
+		const batch = {
+			rows: new Map(page.map((row) => [row.id, row])),
+			refused: new Map(),
+			cast,
+			survivorOf: (id: string) => id,
+		};
 		const ids = page.map(({ id }) => id);
 		results.push(
 			...(await snapshot.read((context) => resultsOf(context, ids, batch, decided, node))),

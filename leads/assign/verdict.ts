@@ -1,4 +1,4 @@
-import type { DecisionReason } from '../model/decision';
+import type { Decision, DecisionReason } from '../model/decision';
 import type { Lead } from '../model/lead';
 import type { Member } from '../model/member';
 import type { OpenAssignment } from '../store/leads/endAssignments';
@@ -47,4 +47,19 @@ export interface AssignerState {
 	existing: ExistingOwners;
 	/** Epoch milliseconds. */
 	now: number;
+}
+
+/** A lead and what was decided for it. */
+export interface Decided {
+	subject: Subject;
+	verdict: Verdict;
+	decision: Decision;
+	/** Epoch milliseconds. */
+	touchDueAt?: number;
+}
+
+/** A decision that is written down. */
+export interface Entry extends Decided {
+	/** Of its row in the book of assignments, and of its event. */
+	id: string;
 }

@@ -1,30 +1,19 @@
-import type { Decision } from '../model/decision';
 import type { StoreContext } from '../store/context';
 import { recordEvents, type NewEvent } from '../store/events';
 import { isoText } from '../store/instants';
 import type { LeadRow } from '../store/leads/leadRow';
 import { updateLeads, type LeadUpdate } from '../store/leads/writeLeads';
-import { insertMany, write, type Step } from '../store/step';
-import type { Subject, Verdict } from './verdict';
+import type { Step } from '../store/step';
+import { bookAssignments } from './assignmentBook';
+import type { Decided, Entry, Verdict } from './verdict';
 import { decisionOf } from './assignmentDecision';
 import type { Batch } from './batch';
 import { writeFollowUps, type PlannedFollowUp } from './followUps';
 import { dequeue, enqueue, type QueueEntry } from './queueRows';
 import { writeRotations } from './rotations';
-import { keepLineUp, type LineUp } from './lineUp';
-import { rememberLineUp } from './lookAhead';
 import type { RuleSet } from './ruleSet';
 import { DueTimes } from './touchDue';
 import { setTouchTimers, type TouchPlan } from './touchTimers';
-
-/** A lead and what was decided for it. */
-export interface Decided {
-	subject: Subject;
-	verdict: Verdict;
-	decision: Decision;
-	/** Epoch milliseconds. */
-	touchDueAt?: number;
-}
 
 /** Decides all leads of a batch, one after another. Writes nothing. */
 export function decideBatch(
@@ -49,7 +38,8 @@ export function decideBatch(
 
 function changedLead(row: LeadRow, { member, poolId }: Verdict): LeadRow {
 	if (member) return { ...row, owner_id: member.id, team_id: member.teamIds[0] ?? row.team_id };
-	return { ...row, owner_id: null, pool_id: poolId ?? row.pool_id };
+	// In a pool it is nobody's: a team would see of it what the pool keeps until somebody claims.
+	return { ...row, owner_id: null, team_id: null, pool_id: poolId ?? row.pool_id };
 }
 
 /**
@@ -80,7 +70,7 @@ export function* writeBatch(
 	const written = yield* updateLeads(context, updates, {
 		pools: batch.pools,
 		alongside: (rows) => [
-			bookAssignments(context, batch, ruleSet, entries, kept),
+			bookAssignments(context, batch, ruleSet, entries, rows, kept),
 			writeFollowUps(context, followUpsOf(decided, ruleSet, context.now)),
 			setTouchTimers(context, touchPlansOf(entries, ruleSet, context.now)),
 			enqueue(context, waitingOnes(decided, batch)),
@@ -92,92 +82,14 @@ export function* writeBatch(
 	return new Map(written.map((row) => [row.id, row] as const));
 }
 
-function* bookAssignments(
-	context: StoreContext,
-	batch: Batch,
-	ruleSet: RuleSet,
-	entries: readonly Entry[],
-	kept: ReadonlySet<string>,
-): Step<void> {
-	yield* endOwnRows(context, entries);
-	const lineUp = batch.assigner?.lineUp();
-	if (!lineUp || entries.length === 0) return;
-	if (!kept.has(lineUp.hash)) yield* keepLineUp(context, lineUp);
-	rememberLineUp(ruleSet, lineUp.hash);
-	yield* insertAssignments(context, batch, lineUp, entries);
-}
-
-function waitingOnes(decided: readonly Decided[], { hash }: Batch): QueueEntry[] {
-	return decided.flatMap(({ subject, verdict }) =>
-		verdict.outcome === 'queued' && verdict.rule
-			? [{ leadId: subject.id, hash, rule: verdict.rule.name }]
-			: [],
-	);
-}
-
-/** Whoever gets a lead again that they have begins anew with it; other owners' rows end by themselves. */
-function* endOwnRows(context: StoreContext, entries: readonly Entry[]): Step<void> {
-	const again = entries.filter(
-		({ subject, verdict }) => verdict.member && subject.ownerId === verdict.member.id,
-	);
-	if (again.length === 0) return;
-	yield* write(
-		context.db
-			.updateTable('assignments')
-			.set({ ended_at: context.now })
-			.where('workspace_id', '=', context.workspaceId)
-			.where(
-				'lead_id',
-				'in',
-				again.map(({ subject }) => subject.id),
-			)
-			.where('ended_at', 'is', null),
-	);
-}
-
-type Entry = Decided & { id: string };
-
-function* insertAssignments(
-	context: StoreContext,
-	{ hash, rows }: Batch,
-	lineUp: LineUp,
-	entries: readonly Entry[],
-): Step<void> {
-	yield* insertMany({
-		table: 'assignments',
-		columns: [
-			'workspace_id',
-			'id',
-			'lead_id',
-			'outcome',
-			'member_id',
-			'team_id',
-			'pool_id',
-			'previous_id',
-			'rule_set',
-			'rule',
-			'rotation',
-			'at',
-			'touch_due_at',
-			'excluded',
-		],
-		rows: entries.map(({ id, subject, verdict, touchDueAt }) => [
-			context.workspaceId,
-			id,
-			subject.id,
-			verdict.outcome,
-			verdict.member?.id,
-			verdict.member?.teamIds[0] ?? rows.get(subject.id)?.team_id,
-			verdict.poolId,
-			subject.ownerId,
-			hash,
-			verdict.rule?.name,
-			verdict.rotation,
-			context.now,
-			touchDueAt,
-			lineUp.encode(verdict.notChosen),
-		]),
-		onConflict: 'error',
+/** Leads that are to wait, or for another rule than before. */
+function waitingOnes(decided: readonly Decided[], { hash, waiting }: Batch): QueueEntry[] {
+	return decided.flatMap(({ subject, verdict }) => {
+		if (verdict.outcome !== 'queued' || !verdict.rule) return [];
+		const rule = verdict.rule.name;
+		const place = waiting.get(subject.id);
+		const isThere = place?.rule_set === hash && place.rule === rule;
+		return isThere ? [] : [{ leadId: subject.id, hash, rule }];
 	});
 }
 

@@ -6,12 +6,10 @@ import { lockLeads, lockMoreLeads } from '../../store/leads/writeLeads';
 import { canSee } from '../../store/permissions';
 import type { StoredPool } from '../../store/pools';
 import type { Step } from '../../store/step';
+import { followMerges } from '../survivors';
 
 /** Leads of one call: one transaction, which on SQLite holds up everybody else. */
 export const MOST_LEADS = 200;
-
-/** How many merges an old id is followed through; a longer chain would be a circle. */
-const MERGES_FOLLOWED = 50;
 
 /**
  * The leads of a call, held against rivals, by the ids under which they were asked for. Ids of merged
@@ -29,22 +27,12 @@ export function* lockNamedLeads(
 		});
 	}
 	const wanted = new Map(ids.map((id) => [id, id.toLowerCase()] as const));
-	const rows = new Map<string, LeadRow>();
-	const keep = (found: readonly LeadRow[]) => found.forEach((row) => rows.set(row.id, row));
-	keep(yield* lockLeads(context, [...new Set(wanted.values())].filter(isId)));
-	for (let merges = 0; merges < MERGES_FOLLOWED; merges += 1) {
-		const survivors = [...rows.values()].flatMap(({ merged_into }) =>
-			merged_into !== null && !rows.has(merged_into) ? [merged_into] : [],
-		);
-		if (survivors.length === 0) break;
-		keep(yield* lockMoreLeads(context, [...new Set(survivors)].sort()));
-	}
+	const found = yield* lockLeads(context, [...new Set(wanted.values())].filter(isId));
+	const survivors = yield* followMerges(context, found, lockMoreLeads);
+	const rows = new Map([...found, ...survivors.more].map((row) => [row.id, row]));
 	const named = new Map<string, LeadRow>();
 	for (const [asked, id] of wanted) {
-		let row = rows.get(id);
-		for (let merges = 0; row?.merged_into && merges < MERGES_FOLLOWED; merges += 1) {
-			row = rows.get(row.merged_into);
-		}
+		const row = rows.get(survivors.of(id));
 		if (row && row.merged_into === null && row.deleted_at === null) named.set(asked, row);
 	}
 	return named;

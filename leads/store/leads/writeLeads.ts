@@ -205,7 +205,10 @@ export function* lockMoreLeads(context: StoreContext, ids: readonly string[]): S
 	const query = leadsById(context, ids);
 	if (context.dialect !== 'postgres') return yield* q(query);
 	const held = yield* q(query.forUpdate().skipLocked());
-	if (held.length < new Set(ids).size) throw new LostRace('leads');
+	const missing = new Set(ids);
+	for (const { id } of held) missing.delete(id);
+	// What is not there at all is not held by anybody.
+	if ((yield* readLeads(context, [...missing])).length > 0) throw new LostRace('leads');
 	return held;
 }
 

@@ -160,6 +160,28 @@ describe.each(storeEngines())('$name: assigning', ({ config }) => {
 		expect(await ownersOf(store, leads.slice(3), members)).toBe('ab');
 	});
 
+	it('gives the lead that lives on, by whatever merged ID it is asked for', async () => {
+		const { store } = clocked;
+		const members = await addMembers(store, 'ab');
+		const rules = rulesOf([rule({ target: everyone(members) })]);
+		const [alive] = await addLeads(store, 1);
+		const [once] = await addLeads(store, 1, undefined, () => ({ merged_into: alive }));
+		const [twice] = await addLeads(store, 1, undefined, () => ({ merged_into: once }));
+		const asked = [twice, alive, once];
+		const rehearsed = await assignAll(store, asked, rules, { ...options, dryRun: true });
+		for (const results of [rehearsed, await assignAll(store, asked, rules, options)]) {
+			expect(results.map(({ leadId }) => leadId)).toEqual(asked);
+			const outcomes = results.map(({ outcome }) => outcome);
+			expect(outcomes).toEqual(['assigned', 'alreadyAssigned', 'alreadyAssigned']);
+			expect(results.map(({ lead }) => lead?.id)).toEqual([alive, alive, alive]);
+		}
+		expect(await ownersOf(store, [alive], members)).toBe('a');
+		expect(await assign([once], rules, { reassign: true })).toMatchObject([
+			{ leadId: once, outcome: 'assigned', member: { name: 'b' }, lead: { id: alive } },
+		]);
+		expect(await countRows(store, 'assignments')).toBe(2);
+	});
+
 	it('goes by the first rule that matches, wherever rules stand that do not', async () => {
 		const { store } = clocked;
 		const members = await addMembers(store, 'ab');
@@ -216,11 +238,16 @@ describe.each(storeEngines())('$name: assigning', ({ config }) => {
 			const rules = rulesOf([
 				rule({ target: everyone(busy), onNoneAvailable: 'pool', poolId: pool }),
 			]);
-			const [lead] = await addLeads(store, 1);
+			const { record: team } = await store.run(createRecord(teamRecords, { name: 'North' }));
+			const [lead] = await addLeads(store, 1, undefined, () => ({ team_id: team.id }));
 			const [result] = await assign([lead], rules);
 			expect(result).toMatchObject({ outcome: 'pooled', pool: { id: pool, name: 'Open water' } });
 			const [row] = (await rowsOf(store, 'leads')).filter(({ id }) => id === lead);
-			expect(row).toMatchObject({ owner_id: null, pool_id: pool, version: 2 });
+			expect(row).toMatchObject({ owner_id: null, team_id: null, pool_id: pool, version: 2 });
+			const { payload } = (await rowsOf(store, 'event_payloads')).at(-1) ?? {};
+			expect(payload).toMatchObject({
+				changes: { teamId: [team.id, null], poolId: [null, pool] },
+			});
 			const types = (await rowsOf(store, 'events')).map(({ type }) => type);
 			expect(types).toContain('lead.pooled');
 		});

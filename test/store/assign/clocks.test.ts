@@ -11,6 +11,7 @@ import { activityRecords } from '../../../leads/store/records/activityRecords';
 import { memberRecords } from '../../../leads/store/records/colleagueRecords';
 import { createRecord } from '../../../leads/store/records/createRecord';
 import { updateRecord } from '../../../leads/store/records/updateRecord';
+import type { Statement } from '../../../leads/store/step';
 import { sweepDueTimers } from '../../../leads/store/sweepTimers';
 import { storeEngines } from '../../environment/engines';
 import {
@@ -29,6 +30,13 @@ import {
 } from './assignSetup';
 
 const options = { node: 'Lead Assign' };
+
+/** The tables that a statement writes rows of. */
+function writesOf(statement: Statement): string[] {
+	if (statement.kind === 'together') return statement.statements.flatMap(writesOf);
+	return statement.kind === 'query' ? [] : [statement.table];
+}
+
 const touch = { withinMinutes: 30, warnBeforeMinutes: 10, workingHours: false, reassign: true };
 
 describe.each(storeEngines(['pgbouncer']))('$name', ({ config }) => {
@@ -209,6 +217,34 @@ describe.each(storeEngines(['pgbouncer']))('$name', ({ config }) => {
 			await assignAll(store, [], onlyC, options);
 			expect(await countRows(store, 'assignment_queue')).toBe(0);
 			expect(await ownersOf(store, leads, members)).toBe('ab'.repeat(30));
+		});
+
+		it('writes nothing while nobody is free, and the new rule where that is another', async () => {
+			const { store } = clocked;
+			await away('abc', false);
+			const leads = await addLeads(store, 3);
+			await store.run(assignLeads(leads, rules(), options));
+			const before = await rowsOf(store, 'assignment_queue');
+			const plain = store.engine.transaction.bind(store.engine);
+			const written: string[] = [];
+			store.engine.transaction = async (operation, transactionOptions) =>
+				await plain(function* () {
+					const steps = operation();
+					let step = steps.next({ rows: [], changes: 0 });
+					while (!step.done) {
+						written.push(...writesOf(step.value));
+						step = steps.next(yield step.value);
+					}
+					return step.value;
+				}, transactionOptions);
+			expect(await drainQueue(store, { ...options, whole: true })).toEqual([]);
+			expect(written).toEqual([]);
+			const renamed = rulesOf([{ ...rules().rules[0], name: 'another' }]);
+			await store.run(assignLeads(leads, renamed, options));
+			expect(written).toContain('assignment_queue');
+			const after = await rowsOf(store, 'assignment_queue');
+			expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+			expect(after.map((row) => row.rule)).toEqual(['another', 'another', 'another']);
 		});
 
 		it('forgets leads that got an owner otherwise or are gone', async () => {

@@ -186,4 +186,40 @@ describe.each(storeEngines())('$name', ({ config }) => {
 		]);
 		expect(uncaught).toBe(0);
 	});
+
+	it('looks owners up for a replay of many leads in portions', async () => {
+		const { store } = clocked;
+		const email = (index: number) => `p${index % 125}@example.com`;
+		await addLeads(store, 250, (index) => ({ email: email(index) }));
+		const ruleSet = rulesOf([rule({ target: everyone(members) })], {
+			checkExisting: { by: ['email'] },
+		});
+		const asked: number[] = [];
+		const plain = store.engine.snapshot.bind(store.engine);
+		store.engine.snapshot = async () => {
+			const { read, close } = await plain();
+			return {
+				close,
+				read: async (operation) =>
+					await read(function* () {
+						const steps = operation();
+						let step = steps.next({ rows: [], changes: 0 });
+						while (!step.done) {
+							const { value } = step;
+							if (value.kind === 'query' && value.sql.includes('search_tokens')) {
+								const [words] = value.parameters.filter((one) => String(one).startsWith('['));
+								asked.push(JSON.parse(String(words)).length);
+							}
+							step = steps.next(yield value);
+						}
+						return step.value;
+					}),
+			};
+		};
+		const { results } = await simulateAssignment(store, ruleSet, { node: 'Lead Assign' });
+		expect(asked).toEqual([100, 100, 50]);
+		// Who got the first lead of a person gets the second, whatever page it is on.
+		const names = results.map(({ member }) => member?.name);
+		expect(names.slice(125)).toEqual(names.slice(0, 125));
+	});
 });
