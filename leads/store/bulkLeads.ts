@@ -10,6 +10,7 @@ import { startJob, type Job } from './jobs';
 import type { JobProgress } from './jobWork';
 import { binLeads } from './leads/deleteLeads';
 import { countLeads } from './leads/findLeads';
+import { lacksReason } from './leads/givingBack';
 import { leadCondition, type LeadQuery } from './leads/leadQuery';
 import type { LeadRow } from './leads/leadRow';
 import { changedRow, type LeadChanges } from './leads/updateLead';
@@ -188,7 +189,7 @@ function changeHandler(
 			for (const before of rows) {
 				const { row: after, changed } = yield* changedRow(context, before, changes, {});
 				if (Object.keys(changed).length === 0) continue;
-				if (!mayBecome(before, after)) {
+				if (!mayBecome(before, after) || (yield* lacksReason(context, before, after))) {
 					refused += 1;
 					continue;
 				}

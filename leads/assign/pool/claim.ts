@@ -74,8 +74,8 @@ function refusalOf(
 	}
 	if (!belongs) return 'notMember';
 	if (pool.assignMode !== 'claim' && !runsPool(context, pool)) return 'notClaimable';
-	const hours = pool.previousOwnerCoolDownHours ?? 0;
-	if (isCoolingDown(departures, lead.id, member.id, hours, context.now)) return 'coolDown';
+	const hoursOf = (id: string | null) => pools.get(id ?? '')?.previousOwnerCoolDownHours ?? 0;
+	if (isCoolingDown(departures, lead, member.id, hoursOf, context.now)) return 'coolDown';
 	return limitReached(claims, member, pool, pools);
 }
 

@@ -10,6 +10,7 @@ import type { Step } from '../step';
 import { adoptKeys } from './adoptKeys';
 import { changedRegion, checkChanges } from './checkChanges';
 import { requireLeadRow } from './getLead';
+import { backInPool, lacksReason } from './givingBack';
 import { withValues, type FieldChanges, type LeadRow } from './leadRow';
 import { presentLeads } from './presentLeads';
 import { updateLeads } from './writeLeads';
@@ -72,6 +73,7 @@ export function updateLead(
 			return { lead, ignored, changes: changed };
 		}
 		requireStatusChange(before.status, after.status);
+		if (yield* lacksReason(context, before, after)) throw reasonMissing();
 		const reasons = yield* adoptKeys(context, before, after);
 		const [written] = yield* updateLeads(context, [{ before, after }]);
 		const decision = {
@@ -100,6 +102,13 @@ export function updateLead(
 		const [lead] = yield* presentLeads(context, [written]);
 		return { lead: { ...lead, decision }, ignored, changes: changed };
 	};
+}
+
+function reasonMissing(): LeadflowError {
+	return new LeadflowError('INVALID_INPUT', 'The pool of the lead asks why it is given back', {
+		field: 'ownerId',
+		hint: "Give it back with 'Lead Assign: Release' and a reason.",
+	});
 }
 
 function requireStatusChange(from: string, to: string): void {
@@ -154,7 +163,9 @@ function* changeOwner(
 		row.owner_id = member.id;
 		if (member.id !== ownerBefore) row.team_id = member.team_id ?? teamBefore;
 	} else if (ownerId === null) {
+		const before = { ...row };
 		row.owner_id = null;
+		Object.assign(row, backInPool(before, row));
 	}
 	if (teamId) row.team_id = (yield* requireTeam(context, teamId, 'teamId')).id;
 	else if (teamId === null) row.team_id = null;

@@ -1,3 +1,4 @@
+import { assignLeads } from '../../../leads/assign/assign';
 import { setAvailability } from '../../../leads/assign/pool/availability';
 import { claimLeads } from '../../../leads/assign/pool/claim';
 import { findPoolLeads } from '../../../leads/assign/pool/findPoolLeads';
@@ -169,6 +170,65 @@ describe.each(storeEngines())('the public pool on $name', (engine) => {
 		expect(await store.read(getLead(id))).toMatchObject({
 			returnedCount: 2,
 			previousOwner: { id: wang },
+		});
+	});
+
+	it('bars who had a lead from it also where the lead lies in another pool by now', async () => {
+		const { store, clock } = await fresh();
+		const li = await addMember(store);
+		const strict = await addPool(store, { previousOwnerCoolDownHours: 48, coversMembers: true });
+		const other = await addPool(store, { name: 'B', previousOwnerCoolDownHours: 1 });
+		const mine = await asMember(store, li);
+		const [claimed, given] = await leadsInPool(store, strict, 2);
+		await mine.run(claimLeads([claimed], {}, 'Test'));
+		const [assigned] = await leadsInPool(store, other, 1);
+		await store.run(updateLead(assigned, { ownerId: li }, { node: 'Test' }));
+		const ruleSet = {
+			name: 'test',
+			rules: [
+				{
+					name: 'all',
+					target: { members: [{ id: li }] },
+					method: 'roundRobin',
+					onNoneAvailable: 'nextRule',
+				},
+			],
+			zone: 'Asia/Shanghai',
+			calendar: { holidays: 'none' },
+			countStatuses: ['new'],
+			capWindow: 'calendar',
+			returns: 'noCatchUp',
+		} as const;
+		await store.run(assignLeads([given], ruleSet, { node: 'Test' }));
+		const ids = [claimed, given, assigned];
+		await mine.run(releaseLeads(ids, { poolId: other }, 'Test'));
+		clock.now += HOUR;
+		const again = async () => ends(await mine.run(claimLeads(ids, { dryRun: true }, 'Test')));
+		expect(await again()).toEqual(['coolDown', 'coolDown', 'claimed']);
+		clock.now += 47 * HOUR;
+		expect(await again()).toEqual(['claimed', 'claimed', 'claimed']);
+	});
+
+	it('counts a lead as come back that only loses its owner, and asks its owner why', async () => {
+		const { store } = await fresh();
+		const li = await addMember(store);
+		const poolId = await addPool(store, { returnReasonRequired: true });
+		const ids = await leadsInPool(store, poolId, 2);
+		const mine = await asMember(store, li);
+		await mine.run(claimLeads(ids, {}, 'Test'));
+		await expect(
+			mine.run(updateLead(ids[0], { ownerId: null }, { node: 'Test' })),
+		).rejects.toMatchObject({ code: 'INVALID_INPUT', field: 'ownerId' });
+		expect(await rowOf(store, ids[0])).toMatchObject({ owner_id: li, returned_count: null });
+		await store.run(
+			updateLead(ids[0], { ownerId: null, fields: { city: 'Wuhan' } }, { node: 'Test' }),
+		);
+		expect(await rowOf(store, ids[0])).toMatchObject({
+			owner_id: null,
+			team_id: null,
+			pool_id: poolId,
+			previous_owner_id: li,
+			returned_count: 1,
 		});
 	});
 
