@@ -1,9 +1,18 @@
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { StoreContext } from '../../../leads/store/context';
 import { LostRace } from '../../../leads/store/engine/engine';
-import { insertMany, q, together, updateMany, write, type Step } from '../../../leads/store/step';
+import {
+	insertMany,
+	q,
+	together,
+	updateMany,
+	write,
+	type Row,
+	type Step,
+} from '../../../leads/store/step';
 import { openStore, type LeadStore } from '../../../leads/store/store';
 import { storeEngines } from '../../environment/engines';
 import { startProcess } from '../../environment/process.mjs';
@@ -279,6 +288,24 @@ describe.each(sqlite)(
 			await writing;
 			await holder.ended;
 			expect(await namesIn(store)).toEqual(['waited']);
+			await store.close();
+		});
+
+		it('may change the columns of a table: rows that are read have the new ones', async () => {
+			const config = await freshConfig();
+			const store = await openStore(config);
+			const whole = (context: StoreContext) =>
+				q(sql<Row>`SELECT * FROM leases`.compile(context.db));
+			await store.run((context) => add(context, ['a']));
+			const [before] = await store.read(whole);
+			const other = new DatabaseSync(store.engine.location);
+			other.exec("ALTER TABLE leases ADD COLUMN colour TEXT DEFAULT 'red'");
+			expect(await store.read(whole)).toEqual([{ ...before, colour: 'red' }]);
+			other.exec('ALTER TABLE leases DROP COLUMN owner');
+			const [after] = await store.read(whole);
+			expect(Object.keys(after).sort()).toEqual(['colour', 'leased_until', 'name', 'workspace_id']);
+			expect(after).toMatchObject({ name: 'a', leased_until: 1, colour: 'red' });
+			other.close();
 			await store.close();
 		});
 	},
