@@ -4,21 +4,53 @@ import type { ScoredPair } from './cluster/cluster';
 import type { Cells } from './features/fieldModel';
 
 /**
- * An order of the rows that depends on what stands in them and not on how they arrived. Whatever
- * could depend on an order works in this one, so that the same records give the same result in any.
+ * An order of the rows that depends on what stands in them and not on how they arrived. The whole
+ * search works in it, so that the same records give the same result in any.
  */
 export interface CanonicalOrder {
 	/** Rows by their place. */
 	rowAt: Uint32Array;
 	/** Places by row. */
 	placeOf: Uint32Array;
+	/** The cells, each column in this order. */
+	cells: Cells;
 }
 
 const ROWS_BETWEEN_PAUSES = 2048;
+const CELLS_BETWEEN_PAUSES = 1 << 15;
 const PAIRS_BETWEEN_PAUSES = 1 << 15;
+const FIRST_HAN = 0x2e80;
 
-/** Orders rows by two hashes of their cells: one of 32 bits would let two of 100,000 rows collide. */
-export function* canonicalOrder(cells: Cells, records: number): Generator<void, CanonicalOrder> {
+/**
+ * How a text begins, in 32 bits: two Han characters, or six letters and digits of whatever case.
+ * Han and Latin beginnings stand apart.
+ */
+function beginningOf(text: string): number {
+	if (text.charCodeAt(0) >= FIRST_HAN) {
+		return ((text.charCodeAt(0) | 0x8000) << 16) | (text.length > 1 ? text.charCodeAt(1) : 0);
+	}
+	let beginning = 0;
+	let letters = 0;
+	for (let i = 0; i < text.length && letters < 6; i += 1) {
+		const unit = text.charCodeAt(i);
+		if (unit < 0x30) continue;
+		beginning |= (unit & 31) << (25 - 5 * letters);
+		letters += 1;
+	}
+	return beginning;
+}
+
+/**
+ * Orders rows by two hashes of their cells: one of 32 bits would let two of 100,000 rows collide.
+ *
+ * @param neighbours a column of `cells`: rows that begin alike in it come to stand, and to be kept in
+ *   memory, side by side. Most of what is compared is then at hand, which halves the time for it.
+ */
+export function* canonicalOrder(
+	cells: Cells,
+	records: number,
+	neighbours: readonly string[] = [],
+): Generator<void, CanonicalOrder> {
 	const one = new Uint32Array(records);
 	const other = new Uint32Array(records);
 	const columns = Object.keys(cells)
@@ -42,28 +74,34 @@ export function* canonicalOrder(cells: Cells, records: number): Generator<void, 
 		other[row] = b;
 		if (row % ROWS_BETWEEN_PAUSES === 0) yield;
 	}
-	const rowAt = yield* sortedByKeys(numbersTo(records), [(row) => one[row], (row) => other[row]]);
+	const rowAt = yield* sortedByKeys(numbersTo(records), [
+		(row) => beginningOf(neighbours[row] ?? ''),
+		(row) => one[row],
+		(row) => other[row],
+	]);
 	const placeOf = new Uint32Array(records);
 	for (let place = 0; place < records; place += 1) placeOf[rowAt[place]] = place;
-	return { rowAt, placeOf };
+	yield;
+	const ordered: Record<string, readonly string[]> = {};
+	for (const field of Object.keys(cells)) ordered[field] = yield* cellsAt(rowAt, cells[field]);
+	return { rowAt, placeOf, cells: ordered };
 }
 
-/** Turns and sorts pairs so that they stand as their records do in the canonical order. */
-export function* inCanonicalOrder(
-	pairs: CandidatePairs,
-	{ placeOf }: CanonicalOrder,
-): Generator<void, void> {
-	const { left, right, count } = pairs;
-	for (let pair = 0; pair < count; pair += 1) {
-		const one = left[pair];
-		if (placeOf[one] < placeOf[right[pair]]) continue;
-		left[pair] = right[pair];
-		right[pair] = one;
+function* cellsAt(rowAt: Uint32Array, column: readonly string[]): Generator<void, string[]> {
+	const ordered: string[] = [];
+	for (const row of rowAt) {
+		ordered.push(column[row]);
+		if (ordered.length % CELLS_BETWEEN_PAUSES === 0) yield;
 	}
-	yield;
+	return ordered;
+}
+
+/** Sorts pairs by their records. */
+export function* sortPairs(pairs: CandidatePairs): Generator<void, void> {
+	const { left, right, count } = pairs;
 	const sorted = yield* sortedByKeys(numbersTo(count), [
-		(pair) => placeOf[left[pair]],
-		(pair) => placeOf[right[pair]],
+		(pair) => left[pair],
+		(pair) => right[pair],
 	]);
 	pairs.left = yield* arranged(left, sorted);
 	pairs.right = yield* arranged(right, sorted);

@@ -1,19 +1,14 @@
 import { planRules } from './block/autoRules';
 import { allPairs, candidatePairs, type CandidatePairs, type CutBlocks } from './block/candidates';
-import {
-	type CanonicalOrder,
-	canonicalOrder,
-	inCanonicalOrder,
-	surestFirst,
-} from './canonicalOrder';
+import { type CanonicalOrder, canonicalOrder, sortPairs, surestFirst } from './canonicalOrder';
 import { clusterPairs, type Clusters, type ScoredPair } from './cluster/cluster';
 import type { Feature } from './features/feature';
 import type { FieldSchema } from './features/fieldKind';
 import { type Cells, fieldModel } from './features/fieldModel';
 import { countLeads, type Frequencies } from './leads/frequencies';
-import { isLeadTable, leadFeatures, leadRules, readProfiles } from './leads/leadModel';
+import { companiesOf, isLeadTable, leadFeatures, leadRules, readProfiles } from './leads/leadModel';
 import { type ComparedPairs, comparePairs } from './score/compared';
-import { explainPair, type PairExplanation } from './score/explain';
+import { explainPair, type PairExplanation, totalBits } from './score/explain';
 import { learnChance, learnMatches, priorBits, totalsOf } from './score/learn';
 import { applyWeights, type Weights, weightsOf } from './score/weights';
 
@@ -93,32 +88,29 @@ function amongAtLeast(fewest: number, counted: Frequencies): Frequencies {
 function* meetRecords(
 	cells: Cells,
 	schema: FieldSchema,
-	{ rowAt }: CanonicalOrder,
+	records: number,
 	weights: Weights | undefined,
 ): Generator<void, Met> {
-	const records = rowAt.length;
 	const { features, traits } = yield* fieldModel(cells, schema);
-	if (!weights) yield* learnChance(features, rowAt);
+	if (!weights) yield* learnChance(features, records);
 	if (records <= COMPARED_WITH_ALL) return { features, candidates: yield* allPairs(records) };
-	const rules = yield* planRules(traits, rowAt, strangersFor(records));
+	const rules = yield* planRules(traits, records, strangersFor(records));
 	return { features, candidates: yield* candidatePairs(rules, records) };
 }
 
 const PAIRS_BETWEEN_PAUSES = 8192;
 
-/** Pairs that may be one, by their places in the canonical order. */
+/** Pairs that may be one. */
 function* pairsOfAtLeast(
 	least: number,
 	compared: ComparedPairs,
 	totals: Float32Array,
-	{ placeOf }: CanonicalOrder,
 ): Generator<void, ScoredPair[]> {
 	const pairs: ScoredPair[] = [];
 	for (let pair = 0; pair < compared.count; pair += 1) {
 		if (pair % PAIRS_BETWEEN_PAUSES === 0) yield;
 		if (totals[pair] < least) continue;
-		const left = placeOf[compared.left[pair]];
-		pairs.push({ left, right: placeOf[compared.right[pair]], bits: totals[pair] });
+		pairs.push({ left: compared.left[pair], right: compared.right[pair], bits: totals[pair] });
 	}
 	return yield* surestFirst(pairs);
 }
@@ -168,14 +160,14 @@ export function* findDuplicates(
 ): Generator<void, FoundDuplicates> {
 	const { reviewAt = 0, vetoed, weights, fewest = 0 } = options;
 	const records = Object.values(cells)[0]?.length ?? 0;
-	const order = yield* canonicalOrder(cells, records);
 	const asLeads = isLeadTable(schema);
+	const order = yield* canonicalOrder(cells, records, asLeads ? companiesOf(cells, schema) : []);
 	const { joinAt = asLeads ? 1 : 2 } = options;
 	const among = asLeads ? Math.max(records, fewest) : records;
 	const { features, candidates } = asLeads
-		? yield* meetLeads(cells, schema, records, fewest)
-		: yield* meetRecords(cells, schema, order, weights);
-	yield* inCanonicalOrder(candidates, order);
+		? yield* meetLeads(order.cells, schema, records, fewest)
+		: yield* meetRecords(order.cells, schema, records, weights);
+	yield* sortPairs(candidates);
 	if (weights) applyWeights(features, weights);
 	const compared = yield* comparePairs(candidates, features);
 	const prior = weights
@@ -183,14 +175,14 @@ export function* findDuplicates(
 		: yield* learnMatches(compared, features, among, asLeads ? LEAD_SHIFT : MOST_SHIFT);
 	const totals = totalsOf(compared, features, prior);
 	yield;
-	const pairs = yield* pairsOfAtLeast(Math.min(reviewAt, joinAt), compared, totals, order);
-	const { rowAt } = order;
+	const pairs = yield* pairsOfAtLeast(Math.min(reviewAt, joinAt), compared, totals);
+	const { rowAt, placeOf } = order;
 	const { of, refused } = yield* clusterPairs(records, pairs, {
 		joinAt,
 		tolerance: asLeads ? LEAD_TOLERANCE : undefined,
 		mostRecords: options.mostRecords,
 		vetoed: vetoed && ((left, right) => vetoed(rowAt[left], rowAt[right])),
-		score: (left, right) => explainPair(features, prior, rowAt[left], rowAt[right]).bits,
+		score: (left, right) => totalBits(features, prior, left, right),
 	});
 	return {
 		of: clustersAsArrived(of, order),
@@ -199,6 +191,6 @@ export function* findDuplicates(
 		candidatePairs: candidates.count,
 		cut: candidates.cut,
 		weights: weightsOf(features, prior),
-		explain: (left, right) => explainPair(features, prior, left, right),
+		explain: (left, right) => explainPair(features, prior, placeOf[left], placeOf[right]),
 	};
 }

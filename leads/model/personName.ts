@@ -1,6 +1,7 @@
 import { withoutHanHonorific, withoutLatinHonorific } from './honorifics';
 import { latinFamilyTokens, latinGivenTokens, type LatinName, readLatinName } from './latinName';
 import { toPinyin } from './pinyin';
+import { sortedWords } from './sortedWords';
 import { leadingSurname, surnameReading, surnameSpellings } from './surnames';
 import { foldText, hasHan, isHan, tidyText } from './text';
 
@@ -134,7 +135,7 @@ function keyOf(name: ReadName, family: readonly string[], display: string): stri
 		name.script === 'latin'
 			? [...family, ...latinGivenTokens(name.latin)]
 			: [family[0], toPinyin(name.given)];
-	return [...new Set(tokens)].filter(Boolean).sort().join(' ');
+	return sortedWords(tokens).join(' ');
 }
 
 function evidenceOf(family: readonly string[]): string {

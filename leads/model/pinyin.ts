@@ -1,4 +1,5 @@
 import { pinyinLibrary } from './libraries';
+import { memoize } from './memo';
 
 /** Toneless reading by character; '' for those with several, which the word around them decides. */
 const readings = new Map<string, string>();
@@ -31,7 +32,8 @@ export function toPinyin(text: string): string {
 	return pinyin;
 }
 
-function readWithLibrary(text: string): string {
+/** Given names and brands repeat. */
+const readWithLibrary = memoize((text: string): string => {
 	const options = { toneType: 'none', type: 'array', v: true, nonZh: 'consecutive' } as const;
 	return pinyinLibrary().pinyin(text, options).join('');
-}
+}, 8192);

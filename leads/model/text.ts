@@ -21,6 +21,8 @@ const FULL_WIDTH =
 const LATIN_MARKS = /(?<=\p{Script=Latin})[\u0300-\u036f]+/gu;
 const HAN = /^(?:[\u4e00-\u9fff]+|\p{Script=Han}+)$/u;
 const ANY_HAN = /\p{Script=Han}/u;
+/** No Han character has a smaller code; most texts are told by it alone. */
+const FIRST_HAN = 0x2e80;
 
 /** Latin letters that carry no combining mark and so survive decomposition. */
 const UNDECOMPOSED = /[ßæœøđðłþıŋ]/g;
@@ -87,10 +89,13 @@ export function foldText(value: string): string {
 
 /** Whether the text is made of Han characters only (and at least one). */
 export function isHan(text: string): boolean {
-	return HAN.test(text);
+	return text.charCodeAt(0) >= FIRST_HAN && HAN.test(text);
 }
 
 /** Whether the text holds at least one Han character. */
 export function hasHan(text: string): boolean {
-	return ANY_HAN.test(text);
+	for (let i = 0; i < text.length; i += 1) {
+		if (text.charCodeAt(i) >= FIRST_HAN) return ANY_HAN.test(text);
+	}
+	return false;
 }

@@ -31,14 +31,14 @@ const PLANS_PER_FIELDS = 2;
 const SAMPLED = 16_384;
 
 /** By a sample of the records: a rough figure is enough to tell a postcode from a number. */
-function agreementChance(keys: Int32Array, rowAt: Uint32Array): number {
+function agreementChance(keys: Int32Array): number {
 	const step = Math.max(1, Math.floor(keys.length / SAMPLED));
 	const counts = new Map<number, number>();
 	let pairs = 0;
 	let looked = 0;
-	for (let place = 0; place < keys.length; place += step) {
+	for (let row = 0; row < keys.length; row += step) {
 		looked += 1;
-		const key = keys[rowAt[place]];
+		const key = keys[row];
 		if (key === 0) continue;
 		const count = counts.get(key) ?? 0;
 		pairs += 2 * count;
@@ -70,19 +70,16 @@ function fieldsOf(traits: readonly Trait[]): string {
  * Finds out by itself what is worth meeting by: of every field and every two fields the coarsest
  * forms that bring few strangers, the cheapest first, until the records would meet `perRecord`
  * strangers each.
- *
- * @param rowAt rows in an order that does not depend on how they arrived
  */
 export function* planRules(
 	traits: readonly Trait[],
-	rowAt: Uint32Array,
+	records: number,
 	perRecord: number,
 ): Generator<void, BlockingRule[]> {
-	const records = rowAt.length;
 	const pairs = (records * (records - 1)) / 2;
 	const measured: MeasuredTrait[] = [];
 	for (const trait of traits) {
-		measured.push({ ...trait, chance: agreementChance(trait.keys, rowAt) });
+		measured.push({ ...trait, chance: agreementChance(trait.keys) });
 		yield;
 	}
 	const byFields = new Map<string, Plan[]>();

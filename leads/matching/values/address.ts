@@ -1,3 +1,4 @@
+import { sortedWords } from '../../model/sortedWords';
 import { hasHan } from '../../model/text';
 import {
 	editDistance,
@@ -122,12 +123,7 @@ export function readAddress(raw: string): Address | undefined {
 		}
 	}
 	const letters = lettersOf(text);
-	return { text, numbers: distinct(numbers), words: distinct(words), han, letters };
-}
-
-function distinct(words: string[]): string[] {
-	if (words.length < 2) return words;
-	return words.sort().filter((word, i) => word !== words[i - 1]);
+	return { text, numbers: sortedWords(numbers), words: sortedWords(words), han, letters };
 }
 
 /** How many entries two sorted lists share. */

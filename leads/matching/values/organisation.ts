@@ -1,6 +1,5 @@
 import { splitCompanyName } from '../../model/companyName';
 import { industryAtEnd } from '../../model/companyWords';
-import { memoize } from '../../model/memo';
 import { hasHan } from '../../model/text';
 import { dice } from './address';
 import { editDistance } from './textDistance';
@@ -28,20 +27,21 @@ function withoutRemark(text: string): string {
 	return bare.includes(' ') ? bare.replace(DEPARTMENT, '') : bare;
 }
 
-export const readOrganisation = memoize((raw: string): Organisation | undefined => {
+export function readOrganisation(raw: string): Organisation | undefined {
 	const text = withoutRemark(comparedText(raw));
 	if (text === '') return undefined;
 	const name = splitCompanyName(text);
 	const core = name.core.replace(/[\s\-.&']+/g, '');
 	const han = hasHan(core);
+	const words = name.key.split(' ');
 	return {
 		core,
 		key: name.key.replace(/[\s\-.&']+/g, ''),
 		latinCore: han ? pinyinOf(core) : core,
 		han,
-		words: name.key.split(' ').sort(),
+		words: words.length === 1 ? words : words.sort(),
 	};
-}, 16_384);
+}
 
 /**
  * 智云 and 智远 are sister companies: Han cores are equal or not, and one character may be off in

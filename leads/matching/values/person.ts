@@ -1,5 +1,6 @@
 import { withoutLatinHonorific } from '../../model/honorifics';
 import { parsePersonName } from '../../model/personName';
+import { sortedWords } from '../../model/sortedWords';
 import { surnameReading } from '../../model/surnames';
 import { hasHan, isHan } from '../../model/text';
 import { areNicknames } from './nicknames';
@@ -93,7 +94,7 @@ function bareSurname(surname: string): Person {
 }
 
 function wordsOf(text: string): string[] {
-	return [...new Set(text.split(NOT_LETTERS).filter((word) => word !== ''))].sort();
+	return sortedWords(text.split(NOT_LETTERS));
 }
 
 function shareFamily(a: Person, b: Person): boolean {
