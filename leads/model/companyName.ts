@@ -173,12 +173,8 @@ function splitLatin(text: string): CompanyName {
 	};
 }
 
-/**
- * Takes a company name apart: `深圳市腾讯科技有限公司` → 深圳市, 腾讯, 科技, 有限公司;
- * `Shenzhen Foo Technology Co., Ltd.` → shenzhen, foo, technology, `co ltd`. Brackets, full-width
- * forms and a department behind the name do not matter.
- */
-export const splitCompanyName: (name: string) => CompanyName = memoize((name: string) => {
+/** {@link splitCompanyName} of a name that will not be asked for again. */
+export function readCompanyName(name: string): CompanyName {
 	const folded = foldText(name.slice(0, 2 * LONGEST_NAME));
 	const whole = SEPARATOR.test(folded) ? folded.replace(DEPARTMENT_TAIL, '') : folded;
 	const text = whole.replace(EAST_ASIAN_FORMS, '').trim();
@@ -187,4 +183,11 @@ export const splitCompanyName: (name: string) => CompanyName = memoize((name: st
 		return { region: '', core: unread, industry: '', legalForm: '', key: unread };
 	}
 	return hasHan(text) ? splitHan(text) : splitLatin(text);
-}, 8192);
+}
+
+/**
+ * Takes a company name apart: `深圳市腾讯科技有限公司` → 深圳市, 腾讯, 科技, 有限公司;
+ * `Shenzhen Foo Technology Co., Ltd.` → shenzhen, foo, technology, `co ltd`. Brackets, full-width
+ * forms and a department behind the name do not matter.
+ */
+export const splitCompanyName: (name: string) => CompanyName = memoize(readCompanyName, 8192);

@@ -1,5 +1,9 @@
-/** Printable ASCII and common Han, single inner spaces, nothing to trim: most values, in one pass. */
-const ALREADY_TIDY = /^[\x21-\x7e\u4e00-\u9fff]+(?: [\x21-\x7e\u4e00-\u9fff]+)*$/;
+/**
+ * Printable ASCII, composed Latin letters and common Han, single inner spaces, nothing to trim: most
+ * values, in one pass.
+ */
+const ALREADY_TIDY =
+	/^[\x21-\x7e\u00c0-\u024f\u4e00-\u9fff]+(?: [\x21-\x7e\u00c0-\u024f\u4e00-\u9fff]+)*$/;
 /** Nothing here has a compatibility form or a diacritic. */
 const ASCII_AND_HAN = /^[\x20-\x7e\u4e00-\u9fff]*$/;
 
@@ -79,7 +83,7 @@ export function tidyLongText(value: string): string {
 export function foldText(value: string): string {
 	if (ASCII_AND_HAN.test(value)) return tidyText(value.toLowerCase());
 	const lower = tidyText(value.normalize('NFKC')).toLowerCase();
-	if (ALREADY_TIDY.test(lower)) return lower;
+	if (ASCII_AND_HAN.test(lower)) return lower;
 	return lower
 		.normalize('NFD')
 		.replace(LATIN_MARKS, '')

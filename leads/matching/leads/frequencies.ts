@@ -51,15 +51,13 @@ class CountedLeads implements Frequencies {
 		address: new HashCounts(),
 		title: new HashCounts(),
 	};
-	/** Of keys that several leads have; most of these have one holder, who needs no list. */
+	/** By hash: whose keys several leads have. Most of these have one holder, who needs no list. */
 	private readonly holders = {
-		number: new Map<string, Person | Person[]>(),
-		mailbox: new Map<string, Person | Person[]>(),
+		number: new Map<number, Person | Person[]>(),
+		mailbox: new Map<number, Person | Person[]>(),
 	};
-	private readonly shared = {
-		number: new Map<string, boolean>(),
-		mailbox: new Map<string, boolean>(),
-	};
+	/** Hashes of what two different people have. */
+	private readonly shared = { number: new HashCounts(), mailbox: new HashCounts() };
 	total = 0;
 
 	add(profile: LeadProfile): void {
@@ -73,7 +71,7 @@ class CountedLeads implements Frequencies {
 		}
 		if (organisation) counts.core.add(hashOf(organisation.core));
 		for (const domain of profile.domains) counts.domain.add(hashOf(domain));
-		if (address) counts.address.add(hashOf(addressKey(address.numbers)));
+		if (address) counts.address.add(hashOf(address.numberKey));
 		if (profile.title !== '') counts.title.add(hashOf(profile.title));
 		for (const { key } of profile.numbers) counts.number.add(hashOf(key));
 		for (const { key } of profile.mailboxes) counts.mailbox.add(hashOf(key));
@@ -84,10 +82,25 @@ class CountedLeads implements Frequencies {
 		if (!person) return;
 		const { counts, holders } = this;
 		for (const { key } of numbers) {
-			if (counts.number.get(hashOf(key)) > 1) hold(holders.number, key, person);
+			const hash = hashOf(key);
+			if (counts.number.get(hash) > 1) hold(holders.number, hash, person);
 		}
 		for (const { key } of mailboxes) {
-			if (counts.mailbox.get(hashOf(key)) > 1) hold(holders.mailbox, key, person);
+			const hash = hashOf(key);
+			if (counts.mailbox.get(hash) > 1) hold(holders.mailbox, hash, person);
+		}
+	}
+
+	/** Once all holders are known: which keys are nobody's own. */
+	*findShared(): Generator<void, void> {
+		let looked = 0;
+		for (const kind of ['number', 'mailbox'] as const) {
+			for (const [hash, holders] of this.holders[kind]) {
+				if (Array.isArray(holders) && holdTwoPeople(holders)) this.shared[kind].add(hash);
+				looked += 1;
+				if (looked % LEADS_BETWEEN_PAUSES === 0) yield;
+			}
+			this.holders[kind].clear();
 		}
 	}
 
@@ -96,17 +109,11 @@ class CountedLeads implements Frequencies {
 	}
 
 	isShared(kind: 'number' | 'mailbox', key: string): boolean {
-		const holders = this.holders[kind].get(key);
-		if (!Array.isArray(holders)) return false;
-		const known = this.shared[kind].get(key);
-		if (known !== undefined) return known;
-		const shared = holders.length >= CERTAINLY_SHARED || holdTwoPeople(holders);
-		this.shared[kind].set(key, shared);
-		return shared;
+		return this.shared[kind].get(hashOf(key)) > 0;
 	}
 }
 
-function hold(holders: Map<string, Person | Person[]>, key: string, person: Person): void {
+function hold(holders: Map<number, Person | Person[]>, key: number, person: Person): void {
 	const known = holders.get(key);
 	if (!known) holders.set(key, person);
 	else if (!Array.isArray(known)) {
@@ -116,23 +123,19 @@ function hold(holders: Map<string, Person | Person[]>, key: string, person: Pers
 	}
 }
 
-/** The numbers of an address, the part that all its notations share. */
-export function addressKey(numbers: readonly string[]): string {
-	return numbers.join(' ');
-}
-
 const LEADS_BETWEEN_PAUSES = 1024;
 
 /** Counts a batch of leads. */
 export function* countLeads(profiles: readonly LeadProfile[]): Generator<void, Frequencies> {
 	const counted = new CountedLeads();
-	for (const [row, profile] of profiles.entries()) {
-		counted.add(profile);
+	for (let row = 0; row < profiles.length; row += 1) {
+		counted.add(profiles[row]);
 		if (row % LEADS_BETWEEN_PAUSES === 0) yield;
 	}
-	for (const [row, profile] of profiles.entries()) {
-		counted.addHolder(profile);
+	for (let row = 0; row < profiles.length; row += 1) {
+		counted.addHolder(profiles[row]);
 		if (row % LEADS_BETWEEN_PAUSES === 0) yield;
 	}
+	yield* counted.findShared();
 	return counted;
 }

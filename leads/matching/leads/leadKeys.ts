@@ -50,9 +50,7 @@ function addNames(profile: LeadProfile, add: AddKey): void {
 		if (core) add('nameAndCompany', name, core);
 		for (const domain of domains.slice(0, 2)) add('nameAndDomain', name, domain);
 		if (city !== '') add('nameAndCity', name, city);
-		if (address && address.numbers.length > 0) {
-			add('nameAndAddress', name, address.numbers.join(' '));
-		}
+		if (address && address.numbers.length > 0) add('nameAndAddress', name, address.numberKey);
 		for (const word of person.words) {
 			if (core && !person.families.includes(word)) add('givenAndCompany', word, core);
 		}
@@ -91,7 +89,7 @@ export function eachBlockingKey(profile: LeadProfile, add: AddKey): void {
 	addContacts(profile, add);
 	const { organisation, address } = profile;
 	if (organisation && address && address.numbers.length > 1) {
-		add('companyAndAddress', organisation.latinCore, address.numbers.join(' '));
+		add('companyAndAddress', organisation.latinCore, address.numberKey);
 	}
 }
 

@@ -4,7 +4,7 @@ import { PERSON } from '../values/person';
 import { compareOrganisations } from '../values/organisation';
 import { editDistance } from '../values/textDistance';
 import { CLOSE, SAME, SIMILAR } from '../values/word';
-import { addressKey, type Frequencies } from './frequencies';
+import type { Frequencies } from './frequencies';
 import type { LeadProfile } from './profile';
 
 const LEVEL = {
@@ -114,8 +114,8 @@ function addressAgreement(
 	if (sharedCount(one.numbers, other.numbers) === 0) return undefined;
 	if (compareAddresses(one, other) > CLOSE) return undefined;
 	const count = Math.max(
-		frequencies.count('address', addressKey(one.numbers)),
-		frequencies.count('address', addressKey(other.numbers)),
+		frequencies.count('address', one.numberKey),
+		frequencies.count('address', other.numberKey),
 	);
 	return { level: LEVEL.address, chance: share(count + 1) };
 }

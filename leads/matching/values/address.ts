@@ -14,6 +14,8 @@ export interface Address {
 	text: string;
 	/** House, block and room numbers, sorted, without repeats. */
 	numbers: readonly string[];
+	/** The numbers in one text: the part that all notations share. */
+	numberKey: string;
 	/** Latin words in short form, or pairs of Han characters; sorted, without repeats. */
 	words: readonly string[];
 	han: boolean;
@@ -122,8 +124,15 @@ export function readAddress(raw: string): Address | undefined {
 			else if (short !== '') words.push(short);
 		}
 	}
-	const letters = lettersOf(text);
-	return { text, numbers: sortedWords(numbers), words: sortedWords(words), han, letters };
+	const sorted = sortedWords(numbers);
+	return {
+		text,
+		numbers: sorted,
+		numberKey: sorted.join(' '),
+		words: sortedWords(words),
+		han,
+		letters: lettersOf(text),
+	};
 }
 
 /** How many entries two sorted lists share. */

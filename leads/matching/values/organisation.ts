@@ -1,4 +1,4 @@
-import { splitCompanyName } from '../../model/companyName';
+import { readCompanyName } from '../../model/companyName';
 import { industryAtEnd } from '../../model/companyWords';
 import { hasHan } from '../../model/text';
 import { dice } from './address';
@@ -30,7 +30,7 @@ function withoutRemark(text: string): string {
 export function readOrganisation(raw: string): Organisation | undefined {
 	const text = withoutRemark(comparedText(raw));
 	if (text === '') return undefined;
-	const name = splitCompanyName(text);
+	const name = readCompanyName(text);
 	const core = name.core.replace(/[\s\-.&']+/g, '');
 	const han = hasHan(core);
 	const words = name.key.split(' ');

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { addressKey, type CountedKind } from '../../matching/leads/frequencies';
+import type { CountedKind } from '../../matching/leads/frequencies';
 import type { LeadProfile } from '../../matching/leads/profile';
 import type { StoreContext } from '../context';
 import { recordset } from '../fragments';
@@ -38,7 +38,7 @@ export function countedValues({
 	}
 	if (organisation) values.push(['core', organisation.core]);
 	for (const domain of domains) values.push(['domain', domain]);
-	if (address) values.push(['address', addressKey(address.numbers)]);
+	if (address) values.push(['address', address.numberKey]);
 	if (title !== '') values.push(['title', title]);
 	return values;
 }
