@@ -14,6 +14,7 @@ import {
 import { isLeadTable } from '../leads/matching/leads/leadModel';
 import { certainBits } from '../leads/matching/presets/preset';
 import { runAtOnce } from '../leads/matching/runInSlices';
+import { searchInThread } from './dedupe/inThread';
 import { pairwiseScore } from './dedupe/pairwise';
 import { readSchemaFile } from './dedupe/schemaFile';
 
@@ -29,6 +30,8 @@ const { values: options } = parseArgs({
 		joinAt: { type: 'string' },
 		/** Also scores what would be merged without asking. */
 		tier: { type: 'boolean', default: false },
+		/** Searches in a thread instead and tells how long the caller's event loop was held up. */
+		thread: { type: 'boolean', default: false },
 	},
 });
 
@@ -107,6 +110,10 @@ async function main(): Promise<void> {
 	const cells = Object.fromEntries(columns);
 	const schema =
 		options.schema === 'auto' ? detectSchema(cells) : await readSchemaFile(options.schema);
+	if (options.thread) {
+		process.stdout.write(`${JSON.stringify(await searchInThread(cells, schema))}\n`);
+		return;
+	}
 	const run = findDuplicates(cells, schema, {
 		...(options.joinAt && { joinAt: Number(options.joinAt) }),
 	});

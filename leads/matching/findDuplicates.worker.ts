@@ -1,14 +1,29 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { type DuplicateSearch, explainedPairs, vetoOf } from './duplicateSearch';
+import { parentPort } from 'node:worker_threads';
+import {
+	addCells,
+	type DuplicateSearch,
+	type FoundPart,
+	partsOf,
+	type ToThread,
+	vetoOf,
+} from './duplicateSearch';
 import { findDuplicates } from './findDuplicates';
 import { runAtOnce } from './runInSlices';
 
-/** The thread of `findDuplicatesInThread`: one search, one answer. */
-const { cells, schema, options, different = [], explained }: DuplicateSearch = workerData;
-const vetoed = vetoOf(different);
-const found = runAtOnce(findDuplicates(cells, schema, { ...options, vetoed }));
-const { explain, ...plain } = found;
-parentPort?.postMessage({
-	...plain,
-	explanations: explainedPairs(plain.pairs, explain, explained),
+/*
+ * The thread of `findInThread`: cells come in parts, then the search, then each further word asks for
+ * the next part of what was found. Every word is answered by one, so that neither side is flooded.
+ */
+const cells: Record<string, string[]> = {};
+let parts: Iterator<FoundPart, undefined> | undefined;
+
+function find({ schema, options, different = [], explained }: Omit<DuplicateSearch, 'cells'>) {
+	const vetoed = vetoOf(different);
+	return partsOf(runAtOnce(findDuplicates(cells, schema, { ...options, vetoed })), explained);
+}
+
+parentPort?.on('message', (message: ToThread) => {
+	if (message.kind === 'cells') addCells(cells, message.cells);
+	else if (message.kind === 'search') parts = find(message.search);
+	parentPort?.postMessage(parts?.next().value ?? {});
 });

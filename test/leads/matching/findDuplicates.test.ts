@@ -251,15 +251,35 @@ test('in slices, others get their turn; a cancelled search ends', async () => {
 	await expect(cancelled).rejects.toMatchObject({ code: 'CONFLICT' });
 });
 
-test('a thread finds the same', async () => {
-	const rows = [wang, { name: '王总', phone: wang.phone }, ...CROWD];
-	const here = runAtOnce(findDuplicates(table(rows), LEADS));
-	const there = await findInThread({
-		cells: table(rows),
-		schema: LEADS,
-		options: {},
-		explained: 100,
-	});
+test('a thread finds the same, and as much of it', async () => {
+	const crowds = Array.from({ length: 4 }, (_, crowd) =>
+		CROWD.map((row) => ({ ...row, company: `${crowd}${row.company}`, city: `城${crowd}` })),
+	);
+	const rows = [wang, { name: '王总', phone: wang.phone }, ...crowds.flat()];
+	const schema = LEADS;
+	const options = { joinAt: 12 };
+	const here = runAtOnce(findDuplicates(table(rows), schema, options));
+	expect(here.pairs.length).toBeGreaterThan(1000);
+	const there = await findInThread({ cells: table(rows), schema, options, explained: Infinity });
 	expect(there.of).toEqual(here.of);
-	expect(there.explanations).toHaveLength(there.pairs.length);
+	expect(there.pairs).toEqual(here.pairs);
+	expect(there.refused).toEqual(here.refused);
+	expect(there.weights).toEqual(here.weights);
+	expect(there.explanations.map(({ left, right }) => [left, right])).toEqual(
+		here.pairs.map(({ left, right }) => [left, right]),
+	);
+	const { left, right, explanation } = there.explanations[0];
+	expect(explanation).toEqual(here.explain(left, right));
+	const sure = await findInThread({ cells: table(rows), schema, options, explained: 12 });
+	expect(sure.explanations.every(({ bits }) => bits < 12)).toBe(true);
+	expect(sure.explanations.length).toBeLessThan(here.pairs.length);
+});
+
+test('a thread that is cancelled ends', async () => {
+	const search = { cells: table(CROWD), schema: LEADS, options: {}, explained: 0 };
+	const stop = new AbortController();
+	const searching = findInThread(search, stop.signal);
+	stop.abort();
+	await expect(searching).rejects.toMatchObject({ code: 'CONFLICT' });
+	await expect(findInThread(search, stop.signal)).rejects.toMatchObject({ code: 'CONFLICT' });
 });
