@@ -17,7 +17,7 @@ export interface CanonicalOrder {
 }
 
 const ROWS_BETWEEN_PAUSES = 2048;
-const CELLS_BETWEEN_PAUSES = 1 << 15;
+const CELLS_BETWEEN_PAUSES = 1 << 12;
 const PAIRS_BETWEEN_PAUSES = 1 << 15;
 const FIRST_HAN = 0x2e80;
 

@@ -131,13 +131,17 @@ function* asArrived(
 }
 
 /** Clusters of the canonical order, named by their first row of the input. */
-function clustersAsArrived(of: Int32Array, { rowAt, placeOf }: CanonicalOrder): Int32Array {
+function* clustersAsArrived(
+	of: Int32Array,
+	{ rowAt, placeOf }: CanonicalOrder,
+): Generator<void, Int32Array> {
 	const first = new Int32Array(of.length).fill(-1);
 	const arrived = new Int32Array(of.length);
 	for (let row = 0; row < rowAt.length; row += 1) {
 		const cluster = of[placeOf[row]];
 		if (first[cluster] < 0) first[cluster] = row;
 		arrived[row] = first[cluster];
+		if (row % PAIRS_BETWEEN_PAUSES === 0) yield;
 	}
 	return arrived;
 }
@@ -173,8 +177,7 @@ export function* findDuplicates(
 	const prior = weights
 		? (weights.prior ?? priorBits(among))
 		: yield* learnMatches(compared, features, among, asLeads ? LEAD_SHIFT : MOST_SHIFT);
-	const totals = totalsOf(compared, features, prior);
-	yield;
+	const totals = yield* totalsOf(compared, features, prior);
 	const pairs = yield* pairsOfAtLeast(Math.min(reviewAt, joinAt), compared, totals);
 	const { rowAt, placeOf } = order;
 	const { of, refused } = yield* clusterPairs(records, pairs, {
@@ -185,7 +188,7 @@ export function* findDuplicates(
 		score: (left, right) => totalBits(features, prior, left, right),
 	});
 	return {
-		of: clustersAsArrived(of, order),
+		of: yield* clustersAsArrived(of, order),
 		refused: yield* asArrived(refused, order),
 		pairs: yield* asArrived(pairs, order),
 		candidatePairs: candidates.count,

@@ -81,7 +81,7 @@ export function* candidatePairs(
 	const table = yield* tableOf(rules, records);
 	let pause = PAIRS_BETWEEN_PAUSES;
 	for (const [index, rule] of rules.entries()) {
-		const { keys, items } = yield* sortedByKey(entriesOf(rule, records));
+		const { keys, items } = yield* sortedByKey(yield* entriesOf(rule, records));
 		const cut: CutBlocks = { rule: rule.name, blocks: 0, records: 0 };
 		for (let start = 0, end = 0, rest = 0; start < keys.length; start = end) {
 			const key = keys[start];
@@ -117,7 +117,7 @@ export function* allPairs(records: number): Generator<void, CandidatePairs> {
 }
 
 /** The keys of a rule, each with its record. */
-function entriesOf(rule: BlockingRule, records: number): Keyed {
+function* entriesOf(rule: BlockingRule, records: number): Generator<void, Keyed> {
 	let count = 0;
 	for (const column of rule.columns) for (const hash of column) if (hash !== 0) count += 1;
 	const keys = new Uint32Array(count);
@@ -130,6 +130,7 @@ function entriesOf(rule: BlockingRule, records: number): Keyed {
 			items[next] = row;
 			next += 1;
 		}
+		yield;
 	}
 	return { keys, items };
 }

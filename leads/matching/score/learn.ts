@@ -13,6 +13,7 @@ const PRIOR_PAIRS = 12;
 /** What never happened yet may happen: and what is shipped as rare is not the rule. */
 const FREEDOM = 10;
 const SURE = 1e-3;
+const PAIRS_BETWEEN_PAUSES = 1 << 15;
 
 /** Bits that any two records start with before they are compared: how rare a match is. */
 export function priorBits(records: number): number {
@@ -78,11 +79,11 @@ function agreementOfStrangers(byFrequency: number, seen: number, total: number):
 }
 
 /** Total bits of each pair as the features' chances stand. */
-export function totalsOf(
+export function* totalsOf(
 	pairs: ComparedPairs,
 	features: readonly Feature[],
 	prior: number,
-): Float32Array {
+): Generator<void, Float32Array> {
 	const totals = new Float32Array(pairs.count);
 	const width = features.length;
 	const logs = features.map(({ levels }) => Float64Array.from(levels, ({ m }) => Math.log2(m)));
@@ -91,6 +92,7 @@ export function totalsOf(
 		const at = pair * width;
 		for (let index = 0; index < width; index += 1) bits += logs[index][pairs.levels[at + index]];
 		totals[pair] = bits;
+		if (pair % PAIRS_BETWEEN_PAUSES === 0) yield;
 	}
 	return totals;
 }
@@ -113,10 +115,8 @@ export function* learnMatches(
 	const shipped = features.map(({ levels }) => levels.map(({ m }) => m));
 	let before = -1;
 	for (let round = 0; round < ROUNDS; round += 1) {
-		const totals = totalsOf(pairs, features, prior);
-		yield;
-		const { weights, matches } = expectedLevels(pairs, features, totals);
-		yield;
+		const totals = yield* totalsOf(pairs, features, prior);
+		const { weights, matches } = yield* expectedLevels(pairs, features, totals);
 		for (const [index, feature] of features.entries()) {
 			const { levels, freedom } = feature;
 			setMatchChances(levels, weights[index], shipped[index], freedom);
@@ -137,15 +137,16 @@ function adjusted(start: number, matches: number, records: number, mostShift: nu
 	return Math.max(start - mostShift, Math.min(start + mostShift, bits));
 }
 
-function expectedLevels(
+function* expectedLevels(
 	pairs: ComparedPairs,
 	features: readonly Feature[],
 	totals: Float32Array,
-): { weights: Float64Array[]; matches: number } {
+): Generator<void, { weights: Float64Array[]; matches: number }> {
 	const weights = features.map(({ levels }) => new Float64Array(levels.length));
 	const width = features.length;
 	let matches = 0;
 	for (let pair = 0; pair < pairs.count; pair += 1) {
+		if (pair % PAIRS_BETWEEN_PAUSES === 0) yield;
 		if (totals[pair] < -12) continue;
 		const chance = 1 / (1 + 2 ** -totals[pair]);
 		matches += chance;
