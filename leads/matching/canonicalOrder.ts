@@ -116,23 +116,28 @@ function* arranged(numbers: Int32Array, order: Uint32Array): Generator<void, Int
 	return result;
 }
 
-/** Bits as a whole number that sorts the other way round: the surest pair has the smallest. */
-function downwards(bits: number): number {
+const asFloat = new Float64Array(1);
+const [LOW, HIGH] = [0, 1];
+const asWords = new Uint32Array(asFloat.buffer);
+
+/** Half of a number as a whole number that sorts the other way round: the surest pair has the smallest. */
+function downwards(bits: number, half: number): number {
 	asFloat[0] = bits;
-	const [raw] = asInteger;
-	return raw >>> 31 === 1 ? raw : ~raw & 0x7fffffff;
+	if (asWords[HIGH] >>> 31 === 1) return asWords[half];
+	return half === HIGH ? ~asWords[HIGH] & 0x7fffffff : ~asWords[LOW] >>> 0;
 }
-const asFloat = new Float32Array(1);
-const asInteger = new Uint32Array(asFloat.buffer);
 
 /** The surest pairs first, equal ones by their rows. */
-export function* surestFirst(pairs: readonly ScoredPair[]): Generator<void, ScoredPair[]> {
+export function* surestFirst<Pair extends ScoredPair>(
+	pairs: readonly Pair[],
+): Generator<void, Pair[]> {
 	const sorted = yield* sortedByKeys(numbersTo(pairs.length), [
-		(pair) => downwards(pairs[pair].bits),
+		(pair) => downwards(pairs[pair].bits, HIGH),
+		(pair) => downwards(pairs[pair].bits, LOW),
 		(pair) => pairs[pair].left,
 		(pair) => pairs[pair].right,
 	]);
-	const arrangedPairs: ScoredPair[] = [];
+	const arrangedPairs: Pair[] = [];
 	for (const pair of sorted) {
 		arrangedPairs.push(pairs[pair]);
 		if (arrangedPairs.length % PAIRS_BETWEEN_PAUSES === 0) yield;

@@ -1,3 +1,4 @@
+import { surestFirst } from '../../matching/canonicalOrder';
 import type { PartOfScore } from '../../matching/score/explain';
 import type { IdentityPair } from './identityPairs';
 import { Groups } from './groups';
@@ -68,36 +69,42 @@ export function* planClusters(
 		}
 	}
 	const isTooLarge = (row: number) => tied.size(row) > options.mostLeads;
-	const groups = [...inside.values()].map((within): PlannedGroup => {
+	const groups: PlannedGroup[] = [];
+	for (const within of inside.values()) {
 		const rows = clusters.members(within[0].left);
 		const certain = rows.every((row) => tied.of(row) === tied.of(rows[0]));
-		return { kind: 'cluster', rows, pairs: within, certain, tooLarge: rows.some(isTooLarge) };
-	});
-	const possible = [...between.values()].map((pair): PlannedGroup => {
-		const tooLarge = isTooLarge(pair.left);
-		return {
+		groups.push({ kind: 'cluster', rows, pairs: within, certain, tooLarge: rows.some(isTooLarge) });
+		if (groups.length % BETWEEN_PAUSES === 0) yield;
+	}
+	const possible: PlannedGroup[] = [];
+	for (const pair of between.values()) {
+		possible.push({
 			kind: 'possible',
 			rows: [pair.left, pair.right],
 			pairs: [pair],
 			certain: pair.bits >= options.certainAt,
-			tooLarge,
-		};
-	});
-	return [...groups.sort(surestFirst), ...possible.sort(surestFirst)];
+			tooLarge: isTooLarge(pair.left),
+		});
+		if (possible.length % BETWEEN_PAUSES === 0) yield;
+	}
+	return [...(yield* surestGroupsFirst(groups)), ...(yield* surestGroupsFirst(possible))];
+}
+
+/** By the surest pair of each; equal ones by their first rows. */
+function* surestGroupsFirst(groups: readonly PlannedGroup[]): Generator<void, PlannedGroup[]> {
+	const keyed = groups.map((group) => ({
+		left: group.rows[0],
+		right: group.rows[1],
+		bits: group.pairs[0].bits,
+		group,
+	}));
+	return (yield* surestFirst(keyed)).map(({ group }) => group);
 }
 
 function addTo(groups: Map<number, PlannedPair[]>, group: number, pair: PlannedPair): void {
 	const known = groups.get(group);
 	if (known) known.push(pair);
 	else groups.set(group, [pair]);
-}
-
-function surestFirst(one: PlannedGroup, other: PlannedGroup): number {
-	return (
-		other.pairs[0].bits - one.pairs[0].bits ||
-		one.rows[0] - other.rows[0] ||
-		one.rows[1] - other.rows[1]
-	);
 }
 
 /** Every pair once, the surest first; what identity says is added to the evidence as a part of its own. */
@@ -124,9 +131,7 @@ function* allPairs(
 		const pair = known.get(coupleOf(left, right)) ?? { left, right, bits: 0, parts: [] };
 		known.set(coupleOf(left, right), withIdentity(pair, by, certain ? certainAt : 0));
 	}
-	return [...known.values()].sort(
-		(a, b) => b.bits - a.bits || a.left - b.left || a.right - b.right,
-	);
+	return yield* surestFirst([...known.values()]);
 }
 
 function withIdentity(pair: PlannedPair, by: string, atLeast: number): PlannedPair {
