@@ -19,6 +19,15 @@ describe('tidyText', () => {
 		expect(tidyText(value)).toBe(tidy);
 	});
 
+	test('Latin letters are composed as they are, and so stay', () => {
+		for (let code = 0xc0; code <= 0x24f; code += 1) {
+			const letter = String.fromCharCode(code);
+			expect(letter.normalize('NFC')).toBe(letter);
+			expect(tidyText(`${letter}a ${letter}`)).toBe(`${letter}a ${letter}`);
+			expect(foldText(letter)).toBe(foldText(`\u200b${letter}`));
+		}
+	});
+
 	test('keeps what belongs to the writing: joined emoji, Persian, rare Han', () => {
 		expect(tidyText('👨‍👩‍👧')).toBe('👨‍👩‍👧');
 		expect(tidyText('می‌خواهم')).toBe('می‌خواهم');
