@@ -1,15 +1,21 @@
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 
-/** The thread of `Checkpoints`: moves what is committed from the write-ahead log into the file, whenever asked. */
+/** The thread of `Checkpoints`: moves what is committed from the log into the file, whenever asked. */
 const { file }: { file: string } = workerData;
-const database = new DatabaseSync(file, { timeout: 0 });
+/** How long others are waited for, in milliseconds: a writer of another process, a reader of an older state. */
+const database = new DatabaseSync(file, { timeout: 100 });
 
-parentPort?.on('message', () => {
+/** @returns pages in the log */
+function checkpoint(mode: 'PASSIVE' | 'RESTART'): number {
 	try {
-		database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+		return Number(database.prepare(`PRAGMA wal_checkpoint(${mode})`).get()?.log ?? 0);
 	} catch {
 		// Another process is just recovering or copying the file: the next one will do.
+		return 0;
 	}
-	parentPort?.postMessage('done');
+}
+
+parentPort?.on('message', (mode: 'PASSIVE' | 'RESTART') => {
+	parentPort?.postMessage(checkpoint(mode));
 });

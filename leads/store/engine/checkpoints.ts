@@ -6,20 +6,32 @@ const WORKER_FILE = join(__dirname, `checkpoint.worker${extname(__filename)}`);
 
 /** Rows, which are about as many pages of the log, that are written between two checkpoints. */
 const ROWS_BETWEEN = 1000;
+/** While somebody writes all the time, the log never begins anew by itself: it is made to, from so many pages on. */
+const LONG_LOG = 8000;
 
 /**
  * Checkpoints of a busy SQLite file, in a thread of their own: moving pages from the log into the
- * file and waiting for the disk takes 10 to 40 ms, which n8n's event loop does not have. A store in
- * which little is written never starts the thread. Where the thread falls behind or cannot run,
- * SQLite's own checkpoint keeps the log from growing (`wal_autocheckpoint`).
+ * file and waiting for the disk takes 10 to 100 ms, which n8n's event loop does not have. A store in
+ * which little is written never starts the thread. Where the thread cannot run, SQLite's own
+ * checkpoint keeps the log from growing (`wal_autocheckpoint`).
  */
 export class Checkpoints {
 	private rows = 0;
 	private isAtWork = false;
 	private isOver = false;
 	private worker?: Worker;
+	private pause?: { over: Promise<void>; end: () => void };
 
-	constructor(private readonly file: string) {}
+	/** @param longLog pages from which on the log begins anew */
+	constructor(
+		private readonly file: string,
+		private readonly longLog = LONG_LOG,
+	) {}
+
+	/** To be awaited before a transaction: while the log is begun anew, nobody can write, and the event loop is free. */
+	get ready(): Promise<void> | undefined {
+		return this.pause?.over;
+	}
 
 	/** To be told after each commit how many rows it wrote. */
 	wrote(rows: number): void {
@@ -28,26 +40,47 @@ export class Checkpoints {
 		this.rows = 0;
 		this.isAtWork = true;
 		this.worker ??= this.start();
-		this.worker.postMessage('checkpoint');
+		this.worker.postMessage('PASSIVE');
 	}
 
 	/** Ends the thread; it must be gone before the file is. */
 	async close(): Promise<void> {
-		this.isOver = true;
+		this.end();
 		await this.worker?.terminate();
 	}
 
 	private start(): Worker {
 		const worker = new Worker(WORKER_FILE, { workerData: { file: this.file } });
-		worker.on('message', () => {
-			this.isAtWork = false;
-		});
+		worker.on('message', (pages: number) => this.moved(worker, pages));
 		// Then SQLite's own checkpoints have to do.
-		worker.on('error', () => {
-			this.isOver = true;
-		});
+		worker.on('error', () => this.end());
 		// A process that is done does not wait for it.
 		worker.unref();
 		return worker;
+	}
+
+	private moved(worker: Worker, pages: number): void {
+		const mustRestart = this.pause === undefined && pages > this.longLog && !this.isOver;
+		this.resume();
+		if (!mustRestart) {
+			this.isAtWork = false;
+			return;
+		}
+		const { promise, resolve } = Promise.withResolvers<void>();
+		this.pause = { over: promise, end: resolve };
+		// Whoever waits for the end of the pause keeps the process alive.
+		worker.ref();
+		worker.postMessage('RESTART');
+	}
+
+	private resume(): void {
+		this.worker?.unref();
+		this.pause?.end();
+		this.pause = undefined;
+	}
+
+	private end(): void {
+		this.isOver = true;
+		this.resume();
 	}
 }

@@ -13,12 +13,12 @@ const STATEMENTS_KEPT = 300;
 
 /**
  * WAL lets readers and the writer go on side by side. Its pages move into the file in a thread
- * (`Checkpoints`); from 4000 pages on, SQLite moves the rest at a commit.
+ * (`Checkpoints`); should that fail, SQLite moves them at a commit, from 16,000 pages on.
  */
 const settings = `
 	PRAGMA journal_mode = WAL;
 	PRAGMA synchronous = NORMAL;
-	PRAGMA wal_autocheckpoint = 4000;
+	PRAGMA wal_autocheckpoint = 16000;
 	PRAGMA secure_delete = ON;
 	PRAGMA foreign_keys = OFF;
 	PRAGMA temp_store = MEMORY;
@@ -112,6 +112,7 @@ export class SqliteEngine implements Engine {
 	}
 
 	async transaction<T>(operation: () => Step<T>, options: TransactionOptions = {}): Promise<T> {
+		await this.checkpoints.ready;
 		return await untilItHolds(() => this.attempt(operation, options));
 	}
 

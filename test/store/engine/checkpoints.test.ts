@@ -2,7 +2,9 @@ import { statSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
+import { Checkpoints } from '../../../leads/store/engine/checkpoints';
 import { getSetting } from '../../../leads/store/settings';
 import { insertMany } from '../../../leads/store/step';
 import { openStore, type LeadStore } from '../../../leads/store/store';
@@ -44,6 +46,35 @@ describe('the checkpoints of an SQLite store', () => {
 			expect(await store.read(getSetting(`row ${row}`))).toBe('x'.repeat(2000));
 		}
 		await store.close();
+		await rm(folder, { recursive: true });
+	});
+
+	it('begin the log anew while somebody writes all the time, who waits for that moment', async () => {
+		const folder = await mkdtemp(join(tmpdir(), 'leadflow-checkpoints-'));
+		const file = join(folder, 'log.db');
+		const database = new DatabaseSync(file);
+		database.exec('PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0');
+		database.exec('CREATE TABLE pages (text TEXT)');
+		const insert = database.prepare('INSERT INTO pages VALUES (?)');
+		const checkpoints = new Checkpoints(file, 2000);
+		let pauses = 0;
+		// Ten times as many pages as the log may have, in transactions of 100.
+		for (let pages = 0; pages < 20_000; pages += 100) {
+			if (checkpoints.ready) pauses += 1;
+			await checkpoints.ready;
+			database.exec('BEGIN IMMEDIATE');
+			for (let page = 0; page < 100; page += 1) insert.run('x'.repeat(4000));
+			database.exec('COMMIT');
+			checkpoints.wrote(100);
+			await wait(1);
+		}
+		expect(pauses).toBeGreaterThan(0);
+		expect(statSync(`${file}-wal`).size).toBeLessThan(15_000 * 4120);
+		expect(database.prepare('SELECT count(*) AS pages FROM pages').get()).toEqual({
+			pages: 20_000,
+		});
+		await checkpoints.close();
+		database.close();
 		await rm(folder, { recursive: true });
 	});
 });
