@@ -148,7 +148,7 @@ function compareSurnames(a: Person, b: Person): number {
 	return shared ? PERSON.surnameOnly : PERSON.different;
 }
 
-/** 王伟 and 王玮 are two people unless much else agrees: homophones and one character off are slips. */
+/** 王伟 and 王玮 are two people unless much else agrees: homophones, and a character lost or swapped, are slips. */
 function compareHan(a: Person, b: Person): number {
 	if (a.key === b.key) return PERSON.slip;
 	const longer = Math.max(a.text.length, b.text.length);
@@ -158,10 +158,9 @@ function compareHan(a: Person, b: Person): number {
 	return shareFamily(a, b) ? PERSON.sameFamily : PERSON.different;
 }
 
-/** 张小伟 and 张小明: brothers as often as a slip. A character lost or two swapped are slips. */
+/** 张小伟 and 张小明 are brothers as often as a slip, and 张小伟 and 李小伟 are nothing to each other. */
 function otherCharacter(a: string, b: string): boolean {
-	if (a.length !== b.length) return false;
-	return [...a].sort().join('') !== [...b].sort().join('') && a[0] === b[0];
+	return a.length === b.length && [...a].sort().join('') !== [...b].sort().join('');
 }
 
 type Likeness = 'equal' | 'nickname' | 'initial' | 'slip' | 'none';

@@ -67,6 +67,7 @@ test.each([
 	['王伟', '王玮', 'slip'],
 	['王伟', '王芳', 'sameFamily'],
 	['张小伟', '张小明', 'sameFamily'],
+	['刘志娜', '杨志娜', 'different'],
 	['John Smith', 'Jane Smith', 'sameFamily'],
 	['王伟', '李娜', 'different'],
 	['王伟', 'Na Li', 'different'],
