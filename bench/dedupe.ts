@@ -4,16 +4,9 @@ import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { parse } from 'csv-parse';
 import { detectSchema } from '../leads/matching/features/detectSchema';
-import { clusterPairs } from '../leads/matching/cluster/cluster';
-import type { FieldSchema } from '../leads/matching/features/fieldKind';
-import {
-	findDuplicates,
-	type FoundDuplicates,
-	LEAD_TOLERANCE,
-} from '../leads/matching/findDuplicates';
-import { isLeadTable } from '../leads/matching/leads/leadModel';
+import { findDuplicates, type FoundDuplicates } from '../leads/matching/findDuplicates';
+import { Groups } from '../leads/dedupe/findAll/groups';
 import { certainBits } from '../leads/matching/presets/preset';
-import { runAtOnce } from '../leads/matching/runInSlices';
 import { searchInThread } from './dedupe/inThread';
 import { pairwiseScore } from './dedupe/pairwise';
 import { readSchemaFile } from './dedupe/schemaFile';
@@ -74,19 +67,21 @@ async function delimiterOf(file: string): Promise<string> {
 	return counts.sort((a, b) => b[1] - a[1])[0][0];
 }
 
-/** Precision and recall of the clusters that are merged without asking. */
+/**
+ * Precision and recall of what `Find All` merges without asking: those within a cluster that certain
+ * evidence ties together.
+ */
 function certainTier(
 	ids: readonly string[],
-	found: FoundDuplicates,
-	schema: FieldSchema,
+	{ of, pairs }: FoundDuplicates,
 	truth: ReadonlyMap<string, readonly string[]>,
 ): { tierPrecision: number; tierRecall: number } {
-	const clusters = clusterPairs(ids.length, found.pairs, {
-		joinAt: certainBits,
-		tolerance: isLeadTable(schema) ? LEAD_TOLERANCE : undefined,
-		score: (left, right) => found.explain(left, right).bits,
-	});
-	const { precision, recall } = pairwiseScore(ids, runAtOnce(clusters).of, truth);
+	const tied = new Groups(ids.length);
+	for (const { left, right, bits } of pairs) {
+		if (bits >= certainBits && of[left] === of[right]) tied.join(left, right);
+	}
+	const clusters = Int32Array.from(ids, (_, row) => tied.of(row));
+	const { precision, recall } = pairwiseScore(ids, clusters, truth);
 	return { tierPrecision: precision, tierRecall: recall };
 }
 
@@ -141,7 +136,7 @@ async function main(): Promise<void> {
 		showModel(found, schema, cells, ids, truth);
 	}
 	const score = truth ? pairwiseScore(ids, found.of, truth) : {};
-	const tier = truth && options.tier ? certainTier(ids, found, schema, truth) : {};
+	const tier = truth && options.tier ? certainTier(ids, found, truth) : {};
 	process.stdout.write(
 		`${JSON.stringify({
 			records: ids.length,
