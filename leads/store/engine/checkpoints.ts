@@ -74,7 +74,8 @@ export class Checkpoints {
 	}
 
 	private resume(): void {
-		this.worker?.unref();
+		// The end of the thread itself is waited for: else a process could end here, before what comes after.
+		if (!this.isOver) this.worker?.unref();
 		this.pause?.end();
 		this.pause = undefined;
 	}

@@ -8,6 +8,7 @@ import { Checkpoints } from '../../../leads/store/engine/checkpoints';
 import { getSetting } from '../../../leads/store/settings';
 import { insertMany } from '../../../leads/store/step';
 import { openStore, type LeadStore } from '../../../leads/store/store';
+import { runProcesses } from '../../environment/process.mjs';
 
 /** A row that fills a good part of a page. */
 function* writeRows(store: LeadStore, from: number, count: number) {
@@ -75,6 +76,13 @@ describe('the checkpoints of an SQLite store', () => {
 		});
 		await checkpoints.close();
 		database.close();
+		await rm(folder, { recursive: true });
+	});
+
+	it('let a process end that closes its stores, and not before', async () => {
+		const folder = await mkdtemp(join(tmpdir(), 'leadflow-checkpoints-'));
+		const script = join(__dirname, 'processes', 'closeBusy.process.ts');
+		expect(await runProcesses(script, [{ folder }])).toEqual(['closed']);
 		await rm(folder, { recursive: true });
 	});
 });
