@@ -22,7 +22,7 @@ const BUDGET = { unit: 15, nodes: 8, package: 4, store: 26, n8n: 20, browser: 10
 /** Mutations that each fuzz test tries. */
 const FUZZ_ROUNDS = '100000';
 /** One file at a time where each has servers or many processes of its own. */
-const ONE_BY_ONE = ['store', 'n8n', 'browser'];
+const ONE_BY_ONE = ['n8n', 'browser'];
 
 const say = (line) => process.stdout.write(`${line}\n`);
 
@@ -55,7 +55,7 @@ async function runProject(name, folder) {
 	const outputFile = join(folder, `${name}.json`);
 	const jest = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
 	const args = ['--selectProjects', name, '--json', `--outputFile=${outputFile}`];
-	if (ONE_BY_ONE.includes(name)) args.push('--runInBand');
+	args.push(ONE_BY_ONE.includes(name) ? '--runInBand' : '--maxWorkers=100%');
 	const child = spawn(process.execPath, [jest, ...args], {
 		cwd: ROOT,
 		env: { LEADFLOW_FUZZ_ROUNDS: FUZZ_ROUNDS, ...process.env },
