@@ -64,11 +64,13 @@ describe.each(storeEngines())('jobs on $name', (engine) => {
 	it('stops after the running chunk when cancelled', async () => {
 		const { store } = await fresh();
 		const job = await store.run(startJob({ kind: 'count', intent }));
-		const ended = await runJob(store, job.id, [countingHandler], {
-			onProgress: ({ done }) => {
-				if (done === 3) void store.run(cancelJob(job.id));
+		const cancelled: JobHandler = {
+			...countingHandler,
+			async outside(_, { done }) {
+				if (done === 3) await store.run(cancelJob(job.id));
 			},
-		});
+		};
+		const ended = await runJob(store, job.id, [cancelled]);
 		expect(ended.state).toBe('cancelled');
 		expect(ended.done).toBeGreaterThanOrEqual(3);
 		expect(ended.done).toBeLessThan(10);
