@@ -5,7 +5,12 @@ import { possibleBits } from '../../leads/matching/presets/preset';
 import type { LeadMatch } from '../../leads/matching/matchLead';
 import type { CapturedLead } from '../../leads/model/lead';
 import type { Operation, StoreContext } from '../../leads/store/context';
-import { claimIdentities, findIdentities, identityText } from '../../leads/store/leads/identities';
+import {
+	claimIdentities,
+	findIdentities,
+	identityText,
+	type IdentityClaim,
+} from '../../leads/store/leads/identities';
 import { blankLeadRow, withValues, type LeadRow } from '../../leads/store/leads/leadRow';
 import { lockStrongKeys } from '../../leads/store/leads/matchLocks';
 import { PendingLeads } from '../../leads/store/leads/pendingLeads';
@@ -39,7 +44,7 @@ export function insertNewcomers(people: readonly PreparedCapture[]): Operation<s
 			holders.set(identityText(row), row.entity_id);
 		}
 		const rows: LeadRow[] = [];
-		const claims: Parameters<typeof claimIdentities>[1][number][] = [];
+		const claims: IdentityClaim[] = [];
 		const ids = people.map((person) => {
 			const known = person.keys.find((key) => holders.has(identityText(key)));
 			if (known) return holders.get(identityText(known)) ?? '';
@@ -71,7 +76,8 @@ export interface Matched {
 
 /**
  * What a capture does about likeness, and nothing else: looks for those whom the people may be, and
- * inserts them as leads with everything that they are found by.
+ * inserts them as leads with what the search and the next look for similar leads find them by. Exact keys
+ * are not claimed: half of them belong to the leads that are looked for.
  */
 export function matchAndInsert(people: readonly PreparedCapture[]): Operation<Matched[]> {
 	return function* (context) {

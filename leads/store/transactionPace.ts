@@ -16,12 +16,16 @@ const MOST_GROWTH = 1.5;
  */
 export class TransactionPace {
 	private size: number;
-	private begun = performance.eventLoopUtilization();
+	private begun = 0;
 
-	/** @param most pieces in a transaction on SQLite, however quick they are */
+	/**
+	 * @param most pieces in a transaction on SQLite, however quick they are
+	 * @param busyMs how long the event loop has been busy in all; waiting, as for a rival, does not count
+	 */
 	constructor(
 		private readonly dialect: Dialect,
 		private readonly most: number,
+		private readonly busyMs = () => performance.eventLoopUtilization().active,
 	) {
 		this.size = dialect === 'postgres' ? ON_POSTGRES : FIRST;
 	}
@@ -33,17 +37,13 @@ export class TransactionPace {
 
 	/** To be told before a transaction. */
 	begin(): void {
-		this.begun = performance.eventLoopUtilization();
+		this.begun = this.busyMs();
 	}
 
-	/** To be told after a transaction; waiting, as for a rival, does not count. */
+	/** To be told after a transaction of so many pieces. */
 	end(pieces: number): void {
 		if (this.dialect === 'postgres' || pieces === 0) return;
-		this.learn(pieces, performance.eventLoopUtilization(this.begun).active);
-	}
-
-	/** @param busyMs how long these pieces kept the event loop */
-	learn(pieces: number, busyMs: number): void {
+		const busyMs = this.busyMs() - this.begun;
 		const fitting = (pieces * AIM_MS) / Math.max(busyMs, 0.1);
 		const grown = Math.min(fitting, this.size * MOST_GROWTH);
 		this.size = Math.max(LEAST, Math.min(this.most, grown));

@@ -12,8 +12,7 @@ const LONG_LOG = 8000;
 /**
  * Checkpoints of a busy SQLite file, in a thread of their own: moving pages from the log into the
  * file and waiting for the disk takes 10 to 100 ms, which n8n's event loop does not have. A store in
- * which little is written never starts the thread. Where the thread cannot run, SQLite's own
- * checkpoint keeps the log from growing (`wal_autocheckpoint`).
+ * which little is written never starts the thread.
  */
 export class Checkpoints {
 	private rows = 0;
@@ -22,9 +21,13 @@ export class Checkpoints {
 	private worker?: Worker;
 	private pause?: { over: Promise<void>; end: () => void };
 
-	/** @param longLog pages from which on the log begins anew */
+	/**
+	 * @param unable told when there is no thread, or none any more: checkpoints are SQLite's own then
+	 * @param longLog pages from which on the log begins anew
+	 */
 	constructor(
 		private readonly file: string,
+		private readonly unable: () => void,
 		private readonly longLog = LONG_LOG,
 	) {}
 
@@ -33,14 +36,19 @@ export class Checkpoints {
 		return this.pause?.over;
 	}
 
-	/** To be told after each commit how many rows it wrote. */
+	/** To be told after each commit how many rows it wrote. Never fails: what was committed is. */
 	wrote(rows: number): void {
 		this.rows += rows;
 		if (this.rows < ROWS_BETWEEN || this.isAtWork || this.isOver) return;
 		this.rows = 0;
 		this.isAtWork = true;
-		this.worker ??= this.start();
-		this.worker.postMessage('PASSIVE');
+		try {
+			this.worker ??= this.start();
+			this.worker.postMessage('PASSIVE');
+		} catch {
+			// Node.js may be run without the permission for threads.
+			this.fail();
+		}
 	}
 
 	/** Ends the thread; it must be gone before the file is. */
@@ -52,8 +60,7 @@ export class Checkpoints {
 	private start(): Worker {
 		const worker = new Worker(WORKER_FILE, { workerData: { file: this.file } });
 		worker.on('message', (pages: number) => this.moved(worker, pages));
-		// Then SQLite's own checkpoints have to do.
-		worker.on('error', () => this.end());
+		worker.on('error', () => this.fail());
 		// A process that is done does not wait for it.
 		worker.unref();
 		return worker;
@@ -78,6 +85,11 @@ export class Checkpoints {
 		if (!this.isOver) this.worker?.unref();
 		this.pause?.end();
 		this.pause = undefined;
+	}
+
+	private fail(): void {
+		this.end();
+		this.unable();
 	}
 
 	private end(): void {

@@ -13,7 +13,7 @@ const STATEMENTS_KEPT = 300;
 
 /**
  * WAL lets readers and the writer go on side by side. Its pages move into the file in a thread
- * (`Checkpoints`); should that fail, SQLite moves them at a commit, from 16,000 pages on.
+ * (`Checkpoints`); what that leaves, SQLite moves at a commit, from 16,000 pages on.
  */
 const settings = `
 	PRAGMA journal_mode = WAL;
@@ -24,6 +24,9 @@ const settings = `
 	PRAGMA temp_store = MEMORY;
 	PRAGMA cache_size = -16000;
 `;
+
+/** Without a thread SQLite moves the pages at a commit, often enough to keep each of them short. */
+const WITHOUT_THREAD = 'PRAGMA wal_autocheckpoint = 1000';
 
 interface Prepared {
 	statement: StatementSync;
@@ -55,7 +58,10 @@ function valuesOfRows(
 	parameters: readonly SQLInputValue[],
 ): ReadonlyArray<readonly unknown[]> {
 	const rows: readonly unknown[] = statement.all(...parameters);
-	return rows.map((row) => (Array.isArray(row) ? row : []));
+	return rows.map((row) => {
+		if (Array.isArray(row)) return row;
+		throw new TypeError('node:sqlite gave a row that is no array');
+	});
 }
 
 /** A plain object, as items on the canvas must be; node:sqlite's own take four times as long to make. */
@@ -89,7 +95,9 @@ export class SqliteEngine implements Engine {
 		readonly location: string,
 		private readonly database: DatabaseSync,
 	) {
-		this.checkpoints = new Checkpoints(location);
+		this.checkpoints = new Checkpoints(location, () => {
+			if (database.isOpen) database.exec(WITHOUT_THREAD);
+		});
 	}
 
 	/**

@@ -1,14 +1,26 @@
 import fc from 'fast-check';
 import { TransactionPace } from '../../../leads/store/transactionPace';
 
+/** A pace whose event loop is as busy as its test says. */
+function paceOf(dialect: 'sqlite' | 'postgres', most: number) {
+	let busyMs = 1000;
+	const pace = new TransactionPace(dialect, most, () => busyMs);
+	const take = (pieces: number, ms: number): void => {
+		pace.begin();
+		busyMs += ms;
+		pace.end(pieces);
+	};
+	return { pace, take };
+}
+
 describe('TransactionPace', () => {
 	it('takes fewer pieces where they are slow, and more, little by little, where they are quick', () => {
-		const pace = new TransactionPace('sqlite', 60);
-		pace.learn(15, 60);
+		const { pace, take } = paceOf('sqlite', 60);
+		take(15, 60);
 		expect(pace.next).toBe(6);
-		pace.learn(6, 3);
+		take(6, 3);
 		expect(pace.next).toBe(9);
-		for (let turn = 0; turn < 10; turn += 1) pace.learn(pace.next, pace.next * 0.1);
+		for (let turn = 0; turn < 10; turn += 1) take(pace.next, pace.next * 0.1);
 		expect(pace.next).toBe(60);
 	});
 
@@ -18,8 +30,8 @@ describe('TransactionPace', () => {
 				fc.double({ min: 0.1, max: 5, noNaN: true }),
 				fc.integer({ min: 5, max: 100 }),
 				(msOfPiece, most) => {
-					const pace = new TransactionPace('sqlite', most);
-					for (let turn = 0; turn < 12; turn += 1) pace.learn(pace.next, pace.next * msOfPiece);
+					const { pace, take } = paceOf('sqlite', most);
+					for (let turn = 0; turn < 12; turn += 1) take(pace.next, pace.next * msOfPiece);
 					expect(pace.next).toBeGreaterThanOrEqual(5);
 					expect(pace.next).toBeLessThanOrEqual(most);
 					if (pace.next > 5) expect(pace.next * msOfPiece).toBeLessThanOrEqual(25 + msOfPiece);
@@ -28,24 +40,24 @@ describe('TransactionPace', () => {
 		);
 	});
 
-	it('knows how long it kept the event loop, and does not count waiting', async () => {
-		const pace = new TransactionPace('sqlite', 60);
-		pace.begin();
-		await new Promise((resolve) => setTimeout(resolve, 200));
-		pace.end(15);
-		expect(pace.next).toBeGreaterThan(15);
-		pace.begin();
-		const until = performance.now() + 200;
+	it('takes more after a wait than after as much work', async () => {
+		const waiting = new TransactionPace('sqlite', 60);
+		waiting.begin();
+		await new Promise((resolve) => setTimeout(resolve, 300));
+		waiting.end(15);
+		const working = new TransactionPace('sqlite', 60);
+		working.begin();
+		const until = performance.now() + 300;
 		while (performance.now() < until);
-		pace.end(pace.next);
-		expect(pace.next).toBe(5);
+		working.end(15);
+		expect(working.next).toBe(5);
+		expect(waiting.next).toBeGreaterThan(working.next);
 	});
 
 	it('takes as many as ever on PostgreSQL, which blocks nobody', () => {
-		const pace = new TransactionPace('postgres', 60);
+		const { pace, take } = paceOf('postgres', 60);
 		const before = pace.next;
-		pace.begin();
-		pace.end(before);
+		take(before, 500);
 		expect(pace.next).toBe(before);
 		expect(before).toBeGreaterThan(60);
 	});
