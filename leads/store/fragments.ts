@@ -1,28 +1,47 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Dialect } from './schema/ddl';
-import { cleanText, toJson } from './engine/values';
+import { arrayLiteral, cleanText, toJson, toParameter } from './engine/values';
 
 /** Column types of a recordset on PostgreSQL. SQLite takes them from the JSON itself. */
 export type RecordsetType = 'text' | 'uuid' | 'bigint';
 
+type RecordsetColumns = Readonly<Record<string, RecordsetType>>;
+type RecordsetRows = ReadonlyArray<Readonly<Record<string, unknown>>>;
+
 /**
- * Rows handed to a query as one JSON parameter, to be joined like a table: the same statement for
- * any number of rows, so that it is prepared once and passes through every pooler.
+ * Rows handed to a query as parameters, to be joined like a table: the same statement for any number
+ * of rows, so that it is prepared once and passes through every pooler.
+ *
+ * On PostgreSQL an array a column. Of JSON its planner would expect a hundred rows always, and read
+ * a whole table of some thousand leads to find the three that are asked for.
  */
 export function recordset(
 	dialect: Dialect,
 	alias: string,
-	columns: Record<string, RecordsetType>,
-	rows: ReadonlyArray<Record<string, unknown>>,
+	columns: RecordsetColumns,
+	rows: RecordsetRows,
 ): RawBuilder<unknown> {
-	const json = toJson(rows);
+	const parameters = recordsetParameters(dialect, columns, rows);
 	const names = Object.keys(columns);
 	if (dialect === 'postgres') {
-		const definition = names.map((name) => `${name} ${columns[name]}`).join(', ');
-		return sql`json_to_recordset(${json}::json) AS ${sql.raw(`${alias}(${definition})`)}`;
+		const arrays = names.map((name, index) => {
+			const type = sql.raw(columns[name]);
+			return sql`${parameters[index]}::${type}[]`;
+		});
+		return sql`unnest(${sql.join(arrays)}) AS ${sql.raw(`${alias}(${names.join(', ')})`)}`;
 	}
 	const list = names.map((name) => `value ->> '$.${name}' AS ${name}`).join(', ');
-	return sql`(SELECT ${sql.raw(list)} FROM json_each(${json})) AS ${sql.raw(alias)}`;
+	return sql`(SELECT ${sql.raw(list)} FROM json_each(${parameters[0]})) AS ${sql.raw(alias)}`;
+}
+
+/** The parameters of a `recordset`, in their order. */
+export function recordsetParameters(
+	dialect: Dialect,
+	columns: RecordsetColumns,
+	rows: RecordsetRows,
+): string[] {
+	if (dialect === 'sqlite') return [toJson(rows)];
+	return Object.keys(columns).map((name) => arrayLiteral(rows.map((row) => toParameter(row[name]))));
 }
 
 /** Whether a column is one of many ids: one parameter and one statement, however many there are. */

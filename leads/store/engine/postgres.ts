@@ -1,18 +1,19 @@
 import { Pool, type PoolClient, type PoolConfig, type QueryResult, types } from 'pg';
-import { columnKind, type TableName } from '../schema/tables';
+import { columnKind } from '../schema/tables';
 import { LeadflowError } from '../../model/error';
 import type { Answer, InsertMany, Statement, Step, UpdateMany } from '../step';
 import { conflictClause } from './conflict';
 import type { Engine, Snapshot } from './engine';
 import { explained, isLostRace } from './postgresErrors';
 import { untilItHolds, type Attempt } from './retry';
-import { columnBinder, toParameter } from './values';
+import { arrayLiteral, columnBinder, toParameter } from './values';
 
 const INT8 = 20;
 /** Connections one process may hold; many workers behind one server want pgbouncer. */
 const CONNECTIONS = 4;
 
-const recordsetTypes: Record<string, string> = {
+/** Types of the columns by kind. */
+const columnTypes: Record<string, string> = {
 	id: 'uuid',
 	text: 'text',
 	integer: 'bigint',
@@ -178,17 +179,13 @@ interface Rendered {
 }
 
 /** One JSON parameter for all rows: as fast as COPY, and any number of rows is one statement. */
-function recordset(
-	table: TableName,
-	columns: readonly string[],
-	rows: ReadonlyArray<readonly unknown[]>,
-	names: readonly string[] = columns,
-): { from: string; json: string } {
+function renderInsert(insert: InsertMany): Rendered {
+	const { table, columns, rows, onConflict } = insert;
 	const kinds = columns.map((column) => columnKind(table, column));
-	const members = kinds.map((kind, index) => ({
-		start: `${JSON.stringify(names[index])}:`,
-		bind: columnBinder(kind),
-		isJson: kind === 'json',
+	const members = columns.map((column, index) => ({
+		start: `${JSON.stringify(column)}:`,
+		bind: columnBinder(kinds[index]),
+		isJson: kinds[index] === 'json',
 	}));
 	const objects = rows.map((row) => {
 		const parts: string[] = [];
@@ -199,32 +196,26 @@ function recordset(
 		});
 		return `{${parts.join(',')}}`;
 	});
-	const definition = names.map((name, index) => `${name} ${recordsetTypes[kinds[index]]}`);
-	return {
-		from: `json_to_recordset($1::json) AS r(${definition.join(', ')})`,
-		json: `[${objects.join(',')}]`,
-	};
-}
-
-function renderInsert(insert: InsertMany): Rendered {
-	const { table, columns, rows, onConflict } = insert;
-	const { from, json } = recordset(table, columns, rows);
+	const definition = columns.map((column, index) => `${column} ${columnTypes[kinds[index]]}`);
 	const list = columns.join(', ');
 	return {
-		sql: `INSERT INTO ${table} (${list}) SELECT ${list} FROM ${from}${conflictClause(onConflict)}`,
-		parameters: [json],
+		sql: `INSERT INTO ${table} (${list}) SELECT ${list} FROM json_to_recordset($1::json) AS r(${definition.join(', ')})${conflictClause(onConflict)}`,
+		parameters: [`[${objects.join(',')}]`],
 	};
 }
 
+/** An array a column, so that the planner knows how few rows it has to look up: see `recordset`. */
 function renderUpdate(update: UpdateMany): Rendered {
 	const { table, key, set, rows } = update;
+	const kinds = [...key, ...set].map((column) => columnKind(table, column));
+	const binders = kinds.map(columnBinder);
+	const arrays = kinds.map((kind, index) => `$${index + 1}::${columnTypes[kind]}[]`);
 	// A column may be both: the version a row must have, and the one it gets.
 	const names = [...key.map((column) => `old_${column}`), ...set];
-	const { from, json } = recordset(table, [...key, ...set], rows, names);
 	const assignments = set.map((column) => `${column} = r.${column}`);
 	const conditions = key.map((column) => `${table}.${column} = r.old_${column}`);
 	return {
-		sql: `UPDATE ${table} SET ${assignments.join(', ')} FROM ${from} WHERE ${conditions.join(' AND ')}`,
-		parameters: [json],
+		sql: `UPDATE ${table} SET ${assignments.join(', ')} FROM unnest(${arrays.join(', ')}) AS r(${names.join(', ')}) WHERE ${conditions.join(' AND ')}`,
+		parameters: binders.map((bind, index) => arrayLiteral(rows.map((row) => bind(row[index])))),
 	};
 }

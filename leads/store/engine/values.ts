@@ -105,6 +105,15 @@ export function toParameter(value: unknown): Bound {
 	);
 }
 
+/** A list of values as one parameter of PostgreSQL: an array, whose length its planner knows. */
+export function arrayLiteral(values: readonly Bound[]): string {
+	const parts = values.map((value) => {
+		if (value === null) return 'NULL';
+		return typeof value === 'number' ? String(value) : `"${value.replace(/["\\]/g, '\\$&')}"`;
+	});
+	return `{${parts.join(',')}}`;
+}
+
 /** The value of a JSON column of an engine that keeps it as text. */
 export function parseJsonColumn(text: unknown): unknown {
 	return typeof text === 'string' ? JSON.parse(text) : text;

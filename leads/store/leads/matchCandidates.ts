@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { StoreContext } from '../context';
-import { recordset } from '../fragments';
+import { fixedQuery } from '../fixedQuery';
+import { recordset, recordsetParameters } from '../fragments';
+import type { Dialect } from '../schema/ddl';
 import { q, type Step } from '../step';
 import { blankLeadRow, type LeadRow } from './leadRow';
 import { mostSharing, type StoredMatchKey } from './matchKeys';
@@ -20,32 +22,51 @@ export function* readBlocks(
 	}
 	if (byCap.size === 0) return new Map();
 	// Keys of one cap together, because SQLite takes no limit out of a row.
-	const parts = [...byCap]
-		.sort(([one], [other]) => one - other)
-		.map(([cap, hashes]) => blocksQuery(context, cap, [...hashes]));
+	const parts = [...byCap].sort(([one], [other]) => one - other);
 	const blocks = yield* q(
-		sql<{ hash: number; ids: string | null }>`${sql.join(parts, sql` UNION ALL `)}`.compile(
-			context.db,
+		blocksOf(parts.map(([cap]) => cap))(
+			context,
+			...parts.flatMap(([, hashes]) => [
+				context.workspaceId,
+				...recordsetParameters(
+					context.dialect,
+					keyColumns,
+					[...hashes].map((hash) => ({ hash })),
+				),
+			]),
 		),
 	);
 	return new Map(blocks.flatMap(({ hash, ids }) => (ids ? [[hash, ids.split(',')]] : [])));
 }
 
+interface Block {
+	hash: number;
+	ids: string | null;
+}
+
+const keyColumns = { hash: 'bigint' } as const;
+
+const knownBlocks = new Map<string, ReturnType<typeof fixedQuery<Block>>>();
+
+/** The query for keys of these caps: for each cap the workspace, then the keys. */
+function blocksOf(caps: readonly number[]): ReturnType<typeof fixedQuery<Block>> {
+	const name = caps.join(' ');
+	const query =
+		knownBlocks.get(name) ??
+		fixedQuery<Block>((dialect) => {
+			const parts = caps.map((cap) => blocksQuery(dialect, cap));
+			return sql`${sql.join(parts, sql` UNION ALL `)}`;
+		});
+	knownBlocks.set(name, query);
+	return query;
+}
+
 /** A block of its own for each key, so that none is read further than it counts. */
-function blocksQuery(
-	{ dialect, workspaceId }: StoreContext,
-	cap: number,
-	hashes: readonly number[],
-): RawBuilder<unknown> {
-	const wanted = recordset(
-		dialect,
-		'wanted',
-		{ hash: 'bigint' },
-		hashes.map((hash) => ({ hash })),
-	);
+function blocksQuery(dialect: Dialect, cap: number): RawBuilder<unknown> {
+	const wanted = recordset(dialect, 'wanted', keyColumns, []);
 	return sql`SELECT wanted.hash, (SELECT string_agg(CAST(k.lead_id AS TEXT), ',') FROM (
 		SELECT lead_id FROM match_keys
-		WHERE workspace_id = ${workspaceId} AND match_keys.hash = wanted.hash
+		WHERE workspace_id = ${''} AND match_keys.hash = wanted.hash
 		LIMIT ${sql.lit(cap + 1)}) k) AS ids FROM ${wanted}`;
 }
 
@@ -69,25 +90,28 @@ const matchedColumns = [
 	'deleted_at',
 ] as const satisfies ReadonlyArray<keyof LeadRow>;
 
+type MatchedRow = Pick<LeadRow, (typeof matchedColumns)[number]>;
+
+const idColumns = { id: 'uuid' } as const;
+
+const matchedRows = fixedQuery<MatchedRow>((dialect) => {
+	const columns = sql.join(matchedColumns.map((column) => sql.ref(`l.${column}`)));
+	return sql`SELECT ${columns} FROM ${recordset(dialect, 'wanted', idColumns, [])}
+		CROSS JOIN leads l WHERE l.workspace_id = ${''} AND l.id = wanted.id`;
+});
+
 /** Leads as far as they are compared; everything else of the row is blank. */
 export function* readMatchedRows(
 	context: StoreContext,
 	ids: readonly string[],
 ): Step<Map<string, LeadRow>> {
 	if (ids.length === 0) return new Map();
-	const wanted = recordset(
+	const wanted = recordsetParameters(
 		context.dialect,
-		'wanted',
-		{ id: 'uuid' },
+		idColumns,
 		ids.map((id) => ({ id })),
 	);
-	const columns = sql.join(matchedColumns.map((column) => sql.ref(`l.${column}`)));
-	const rows = yield* q(
-		sql<Pick<LeadRow, (typeof matchedColumns)[number]>>`SELECT ${columns} FROM ${wanted}
-			CROSS JOIN leads l WHERE l.workspace_id = ${context.workspaceId} AND l.id = wanted.id`.compile(
-			context.db,
-		),
-	);
+	const rows = yield* q(matchedRows(context, ...wanted, context.workspaceId));
 	const blank = blankLeadRow(context.workspaceId, '', 0);
 	return new Map(rows.map((row) => [row.id, { ...blank, ...row }]));
 }

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { CountedKind } from '../../matching/leads/frequencies';
 import type { LeadProfile } from '../../matching/leads/profile';
 import type { StoreContext } from '../context';
-import { recordset } from '../fragments';
+import { fixedQuery } from '../fixedQuery';
+import { recordset, recordsetParameters } from '../fragments';
 import { q, write, type Step } from '../step';
 import { matchHash } from './matchHash';
 
@@ -104,6 +105,15 @@ function* writeCounts(
 	);
 }
 
+const wantedColumns = { kind: 'text', hash: 'bigint' } as const;
+
+/** Each is looked up: PostgreSQL would read the whole table of a small store for a dozen of them. */
+const countsOf = fixedQuery<Pick<Count, 'kind' | 'hash'> & { count: number | null }>((dialect) => {
+	const values = recordset(dialect, 'wanted', wantedColumns, []);
+	return sql`SELECT wanted.kind, wanted.hash, (SELECT c.count FROM match_counts c
+		WHERE c.workspace_id = ${''} AND c.kind = wanted.kind AND c.hash = wanted.hash) AS count FROM ${values}`;
+});
+
 /** How many leads have each of these values, and how many there are in all. */
 export function* readCounts(
 	context: StoreContext,
@@ -116,17 +126,7 @@ export function* readCounts(
 			wanted.set(countKey(one), one);
 		}
 	}
-	const values = recordset(
-		context.dialect,
-		'wanted',
-		{ kind: 'text', hash: 'bigint' },
-		[...wanted.values()].map(({ kind, hash }) => ({ kind, hash })),
-	);
-	const rows = yield* q(
-		sql<Count>`SELECT c.kind, c.hash, c.count FROM ${values} CROSS JOIN match_counts c
-			WHERE c.workspace_id = ${context.workspaceId} AND c.kind = wanted.kind AND c.hash = wanted.hash`.compile(
-			context.db,
-		),
-	);
-	return new Map(rows.map((row) => [countKey(row), row.count]));
+	const values = recordsetParameters(context.dialect, wantedColumns, [...wanted.values()]);
+	const rows = yield* q(countsOf(context, context.workspaceId, ...values));
+	return new Map(rows.flatMap((row) => (row.count === null ? [] : [[countKey(row), row.count]])));
 }

@@ -42,8 +42,15 @@ function changedColumns(
 	);
 }
 
-function tokenRows(context: StoreContext, row: LeadRow): string[][] {
-	return searchTokensOf(fieldValues(row)).map((token) => [context.workspaceId, token, row.id]);
+type TokenRow = [workspaceId: string, token: string, leadId: string];
+
+function tokenRows({ workspaceId }: StoreContext, row: LeadRow): TokenRow[] {
+	return searchTokensOf(fieldValues(row)).map((token): TokenRow => [workspaceId, token, row.id]);
+}
+
+/** In the order of the table: neighbours are written to one page. */
+function inTokenOrder(rows: TokenRow[]): TokenRow[] {
+	return rows.sort(([, one], [, other]) => (one < other ? -1 : 1));
 }
 
 /**
@@ -56,19 +63,21 @@ export function* insertLeads(context: StoreContext, leads: readonly LeadRow[]): 
 		context,
 		leads.map((after) => ({ after })),
 	);
-	yield* insertMany({
-		table: 'leads',
-		columns,
-		rows: rows.map((row) => columns.map((column) => row[column])),
-		onConflict: 'error',
-	});
-	yield* insertMany({
-		table: 'search_tokens',
-		columns: ['workspace_id', 'token', 'lead_id'],
-		rows: rows.flatMap((row) => tokenRows(context, row)),
-		onConflict: 'ignore',
-	});
-	yield* insertMatchKeys(context, rows);
+	yield* together<unknown[]>(
+		insertMany({
+			table: 'leads',
+			columns,
+			rows: rows.map((row) => columns.map((column) => row[column])),
+			onConflict: 'error',
+		}),
+		insertMany({
+			table: 'search_tokens',
+			columns: ['workspace_id', 'token', 'lead_id'],
+			rows: inTokenOrder(rows.flatMap((row) => tokenRows(context, row))),
+			onConflict: 'ignore',
+		}),
+		insertMatchKeys(context, rows),
+	);
 	const changes = rows.map((after) => ({ after }));
 	yield* keepFollowUpTimers(context, changes);
 	yield* followHolding(context, changes);
