@@ -41,7 +41,9 @@ export function recordsetParameters(
 	rows: RecordsetRows,
 ): string[] {
 	if (dialect === 'sqlite') return [toJson(rows)];
-	return Object.keys(columns).map((name) => arrayLiteral(rows.map((row) => toParameter(row[name]))));
+	return Object.keys(columns).map((name) =>
+		arrayLiteral(rows.map((row) => toParameter(row[name]))),
+	);
 }
 
 /** Whether a column is one of many ids: one parameter and one statement, however many there are. */

@@ -22,6 +22,28 @@ export function readSetting(context: StoreContext, key: string): Step<unknown> {
 	return readMeta(context, SETTING + key);
 }
 
+/**
+ * A setting that is about to be changed after what it says now: rivals wait until this transaction
+ * ends, so that none writes over what another has just written.
+ *
+ * @param initial what it says where it was never set
+ */
+export function* lockSetting(context: StoreContext, key: string, initial: unknown): Step<unknown> {
+	yield* insertMany({
+		table: 'meta',
+		columns: ['workspace_id', 'key', 'value'],
+		rows: [[context.workspaceId, SETTING + key, initial]],
+		onConflict: 'ignore',
+	});
+	const query = context.db
+		.selectFrom('meta')
+		.select('value')
+		.where('workspace_id', '=', context.workspaceId)
+		.where('key', '=', SETTING + key);
+	const row = yield* first(context.dialect === 'postgres' ? query.forUpdate() : query);
+	return row?.value;
+}
+
 /** Writes a setting, as an operation inside another. */
 export function* writeSetting(context: StoreContext, key: string, value: unknown): Step<void> {
 	yield* insertMany({

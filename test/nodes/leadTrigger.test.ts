@@ -80,18 +80,6 @@ test('a task comes with its lead', async () => {
 	]);
 });
 
-test('a verdict on a review pair comes with the ID of the pair', async () => {
-	const [{ lead }] = await captureLeads(store, [
-		{ channel: 'form', payload: {}, fields: { name: '李思思', mobile: '13900139000' } },
-	]);
-	const pair = { kind: 'duplicate', leftId: leadId, rightId: lead?.id ?? '', reasons: [] };
-	await store.run((context) => openReviewPairs(context, [pair]));
-	const [{ id }] = (await store.read(findReviewPairs())).entries;
-	await store.run(decidePair(id, { verdict: 'different' }, 'Test'));
-	const items = await itemsFor({ events: ['lead.reviewed'] });
-	expect(items).toMatchObject([{ id, event: { decision: { outcome: 'different' } } }]);
-});
-
 test('a member gets what a member may see', async () => {
 	const viewer = store.as({ ...store.actor, fieldAccess: { mobile: 'masked', company: 'hidden' } });
 	const [item] = await itemsFor({}, viewer);
@@ -99,6 +87,38 @@ test('a member gets what a member may see', async () => {
 	expect(item).not.toHaveProperty('company');
 	const scope = { kind: 'own' as const, memberId: '0190f2a1-7c3e-7b4d-9a2f-1c2d3e4f5a6b' };
 	expect(await itemsFor({}, store.as({ ...store.actor, scope }))).toEqual([]);
+});
+
+test('a verdict on a review pair comes with the pair and its leads, as the filters allow', async () => {
+	const capture = async (name: string, test: boolean): Promise<string> => {
+		const fields = { name, email: `${name}@example.com` };
+		const [{ lead }] = await captureLeads(store, [
+			{ channel: 'form', payload: fields, fields, test },
+		]);
+		return lead?.id ?? '';
+	};
+	const decide = async (leftId: string, rightId: string): Promise<string> => {
+		const pair = { kind: 'duplicate', leftId, rightId, reasons: [] };
+		await store.run((context) => openReviewPairs(context, [pair]));
+		const [{ id }] = (await store.read(findReviewPairs())).entries;
+		await store.run(decidePair(id, { verdict: 'different' }, 'Test'));
+		return id;
+	};
+	const other = await capture('sisi', false);
+	const real = await decide(leadId, other);
+	const ofTests = await decide(await capture('try', true), await capture('trial', true));
+	const events = ['lead.reviewed'];
+	const items = await itemsFor({ events });
+	expect(items).toMatchObject([{ id: real, event: { decision: { outcome: 'different' } } }]);
+	expect((items[0].leads as Array<{ id: string }>).map(({ id }) => id).sort()).toEqual(
+		[leadId, other].sort(),
+	);
+	expect((await itemsFor({ events, includeTest: true })).map(({ id }) => id)).toEqual([
+		ofTests,
+		real,
+	]);
+	expect(await itemsFor({ events, statuses: ['contacted'] })).toHaveLength(1);
+	expect(await itemsFor({ events, statuses: ['lost'] })).toEqual([]);
 });
 
 test('a type that is no choice is followed as it is called', () => {

@@ -23,7 +23,20 @@ async function readBack(store: LeadStore, rows: readonly Given[]): Promise<unkno
 }
 
 /** Texts that an array or JSON writes in another way, or takes for something else. */
-const awkward = ['', 'NULL', 'null', '{}', '{"a",b}', '"', '\\', '\\"', 'a\nb', ' x ', "'; --", '智云'];
+const awkward = [
+	'',
+	'NULL',
+	'null',
+	'{}',
+	'{"a",b}',
+	'"',
+	'\\',
+	'\\"',
+	'a\nb',
+	' x ',
+	"'; --",
+	'智云',
+];
 
 describe.each(storeEngines())('rows handed to a query on $name', (engine) => {
 	const fresh = freshStores(engine);
@@ -33,7 +46,10 @@ describe.each(storeEngines())('rows handed to a query on $name', (engine) => {
 		const given = awkward.map((word, number): Given => ({ word, number }));
 		expect(await readBack(store, given)).toEqual(given);
 		expect(await readBack(store, [])).toEqual([]);
-		const text = fc.oneof(fc.constantFrom(...awkward), fc.string({ unit: 'binary', maxLength: 20 }));
+		const text = fc.oneof(
+			fc.constantFrom(...awkward),
+			fc.string({ unit: 'binary', maxLength: 20 }),
+		);
 		const row = fc.record<Given>({
 			word: fc.option(text),
 			number: fc.option(fc.maxSafeInteger()),

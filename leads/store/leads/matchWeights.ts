@@ -1,6 +1,6 @@
 import type { Weights } from '../../matching/score/weights';
 import type { StoreContext } from '../context';
-import { readSetting, writeSetting } from '../settings';
+import { lockSetting, readSetting, writeSetting } from '../settings';
 import type { Step } from '../step';
 
 const SETTING = 'matching.weights';
@@ -28,10 +28,17 @@ export interface StoredWeights {
 	versions: WeightsVersion[];
 }
 
+const nothingLearned: StoredWeights = { active: null, versions: [] };
+
 /** All that was learned. */
 export function* readStoredWeights(context: StoreContext): Step<StoredWeights> {
 	const stored = (yield* readSetting(context, SETTING)) as StoredWeights | undefined;
-	return stored ?? { active: null, versions: [] };
+	return stored ?? nothingLearned;
+}
+
+/** The same, kept from others until this transaction has changed it. */
+function* lockStoredWeights(context: StoreContext): Step<StoredWeights> {
+	return (yield* lockSetting(context, SETTING, nothingLearned)) as StoredWeights;
 }
 
 /** The weights that leads are compared with; undefined for the shipped ones. */
@@ -45,7 +52,7 @@ export function* keepWeights(
 	context: StoreContext,
 	learned: Omit<WeightsVersion, 'version'>,
 ): Step<WeightsVersion> {
-	const { versions } = yield* readStoredWeights(context);
+	const { versions } = yield* lockStoredWeights(context);
 	const kept = { ...learned, version: (versions[0]?.version ?? 0) + 1 };
 	yield* writeSetting(context, SETTING, {
 		active: kept.version,
@@ -59,7 +66,7 @@ export function* chooseWeights(
 	context: StoreContext,
 	active: number | null,
 ): Step<StoredWeights | undefined> {
-	const { versions } = yield* readStoredWeights(context);
+	const { versions } = yield* lockStoredWeights(context);
 	if (active !== null && !versions.some(({ version }) => version === active)) return undefined;
 	const stored = { active, versions };
 	yield* writeSetting(context, SETTING, stored);

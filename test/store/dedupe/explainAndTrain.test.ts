@@ -43,6 +43,17 @@ describe.each(storeEngines(['pgbouncer', 'serializable']))(
 	(engine) => {
 		const fresh = freshStores(engine);
 
+		it('keeps each version of weights that are learned at the same time', async () => {
+			const { store } = await fresh();
+			const shares = [0.5, 0.6, 0.7, 0.8];
+			const kept = await Promise.all(
+				shares.map(async (m) => await store.run((context) => keepWeights(context, weights(m)))),
+			);
+			expect(kept.map(({ version }) => version).sort()).toEqual([1, 2, 3, 4]);
+			const known = await store.read(findWeights());
+			expect(known.map(({ version }) => version)).toEqual([4, 3, 2, 1]);
+		});
+
 		it('why two leads are one, in parts that add up', async () => {
 			const { store } = await fresh();
 			const [a, b, c] = await plantLeads(store, people);
