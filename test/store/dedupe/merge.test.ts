@@ -1,6 +1,4 @@
 import { findMerges } from '../../../leads/dedupe/merge/findMerges';
-import { mergeJobHandlers, startMerges } from '../../../leads/dedupe/merge/mergeJob';
-import type { MergeManyResult } from '../../../leads/dedupe/merge/mergeJob';
 import { mergeLeads, previewMerge } from '../../../leads/dedupe/merge/mergeLeads';
 import type { MergeRequest, UnmergeConflict } from '../../../leads/dedupe/merge/mergeRequest';
 import { unmergeLead } from '../../../leads/dedupe/merge/unmergeLead';
@@ -10,7 +8,6 @@ import type { UndoResult } from '../../../leads/capture/imports/undo/undoHandler
 import { newId } from '../../../leads/model/ids';
 import { consentsOf } from '../../../leads/store/consents';
 import { findEvents } from '../../../leads/store/eventLog';
-import { cancelJob } from '../../../leads/store/jobs';
 import { differentAmong } from '../../../leads/store/leads/knownPairs';
 import { deleteLead } from '../../../leads/store/leads/deleteLeads';
 import { eraseLead } from '../../../leads/store/leads/eraseLead';
@@ -21,7 +18,6 @@ import { updateLead } from '../../../leads/store/leads/updateLead';
 import { createRecord } from '../../../leads/store/records/createRecord';
 import { taskRecords } from '../../../leads/store/records/taskRecords';
 import { updateRecord } from '../../../leads/store/records/updateRecord';
-import { runJob } from '../../../leads/store/runJob';
 import { write } from '../../../leads/store/step';
 import type { LeadStore } from '../../../leads/store/store';
 import { timelineOf } from '../../../leads/store/timeline';
@@ -366,50 +362,5 @@ describe.each(storeEngines())('undoing a merge on $name', (engine) => {
 		expect(await store.read(getLead(known.id))).toMatchObject({ mobile: '+8613900000001' });
 		await store.run(unmergeLead({ leadId: leads[0].id }, node));
 		expect(await store.read(getLead(leads[0].id))).toMatchObject({ name: '王伟' });
-	});
-});
-
-describe.each(storeEngines())('merging many groups on $name', (engine) => {
-	const fresh = freshStores(engine);
-
-	async function groups(store: LeadStore, count: number): Promise<string[][]> {
-		const clusters: string[][] = [];
-		for (let index = 0; index < count; index += 1) {
-			clusters.push([await addLead(store), await addLead(store)]);
-		}
-		return clusters;
-	}
-
-	it('merges each or says why not, and can be cancelled in between', async () => {
-		const { store } = await fresh();
-		const clusters = await groups(store, 130);
-		const converted = await addLead(store, { converted_at: 1 });
-		clusters[1] = [clusters[1][0], converted];
-		clusters.push([...clusters[0]]);
-		const request = { clusters, merge: { masterRule: 'oldest' as const }, node };
-		const started = await store.run(startMerges(request));
-		const cancelled = await runJob(store, started.id, mergeJobHandlers, {
-			onProgress: ({ id }) => void store.run(cancelJob(id)),
-		});
-		expect(cancelled).toMatchObject({ state: 'cancelled', total: 131 });
-		expect(cancelled.done).toBeLessThan(131);
-		const again = await store.run(startMerges(request));
-		const ended = await runJob(store, again.id, mergeJobHandlers);
-		expect(ended).toMatchObject({ state: 'done', failed: 1, done: 130 });
-		const result = ended.result as MergeManyResult;
-		expect(result.merged + result.alreadyMerged).toBe(130);
-		expect(result.clusters).toHaveLength(131);
-		expect(result.clusters[1]).toMatchObject({ outcome: 'refused', code: 'ALREADY_CONVERTED' });
-		expect(result.clusters[130]).toMatchObject({
-			outcome: 'alreadyMerged',
-			survivorId: clusters[0][0],
-		});
-		expect(await rowsOf(store, 'merges')).toHaveLength(129);
-	});
-
-	it('asks for a rule that finds the lead that lives on', async () => {
-		const { store } = await fresh();
-		const request = { clusters: [], merge: { masterRule: 'manual' as const }, node };
-		expect(await codeOf(store.run(startMerges(request)))).toBe('INVALID_INPUT');
 	});
 });
