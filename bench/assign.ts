@@ -100,12 +100,13 @@ async function main(): Promise<void> {
 			: { engine: 'sqlite', file: path.join(folder, `${name}.db`) };
 	const [ours, bare] = [configOf('ours', 0), configOf('bare', 1)];
 	const store = await openStore(ours);
-	await (await openStore(bare)).close();
 	const total = count + WARM_UP * workers;
 	const cap = Math.floor(total / Number(options.members) / 2);
 	const members = await addMembers(store, Number(options.members), cap);
 	const all = await addLeads(store, total);
-	const [warm, leads] = [all.slice(count), all.slice(0, count)];
+	const bareStore = await openStore(bare);
+	const bareLeads = await addLeads(bareStore, total);
+	await bareStore.close();
 	const ruleSet: RuleSet = {
 		name: 'bench',
 		rules: [
@@ -136,17 +137,25 @@ async function main(): Promise<void> {
 		return { ms: performance.now() - started, done };
 	};
 
-	const ordersFor = (part: readonly string[]): Array<(worker: number) => Order> => [
-		(worker) => ({ kind: 'bare', count: shareOf(part, worker, workers).length }),
-		(worker) => ({ kind: 'ours', leads: shareOf(part, worker, workers), ruleSet }),
-	];
-	for (const orderOf of ordersFor(warm)) await time(orderOf);
-	let [oursMs, bareMs, assigned] = [0, 0, 0];
+	const ordersFor = (from: number, to: number): Array<(worker: number) => Order> => {
+		const share = (some: readonly string[], worker: number) =>
+			shareOf(some.slice(from, to), worker, workers);
+		return [
+			(worker) => ({ kind: 'bare', count: share(all, worker).length }),
+			(worker) => ({ kind: 'rows', leads: share(bareLeads, worker) }),
+			(worker) => ({ kind: 'ours', leads: share(all, worker), ruleSet }),
+		];
+	};
+	for (const orderOf of ordersFor(count, total)) await time(orderOf);
+	let [oursMs, bareMs, rowsMs, assigned] = [0, 0, 0, 0];
 	let last: Done[] = [];
 	for (let round = 0; round < ROUNDS; round += 1) {
-		const part = leads.slice((count * round) / ROUNDS, (count * (round + 1)) / ROUNDS);
-		const [bareOrder, oursOrder] = ordersFor(part);
+		const [bareOrder, rowsOrder, oursOrder] = ordersFor(
+			Math.round((count * round) / ROUNDS),
+			Math.round((count * (round + 1)) / ROUNDS),
+		);
 		bareMs += (await time(bareOrder)).ms;
+		rowsMs += (await time(rowsOrder)).ms;
 		const run = await time(oursOrder);
 		oursMs += run.ms;
 		assigned += run.done.reduce((sum, one) => sum + one.assigned, 0);
@@ -174,6 +183,7 @@ async function main(): Promise<void> {
 			assignmentsPerSecond: Math.round((assigned / oursMs) * 1000),
 			bareAssignmentsPerSecond: Math.round((count / bareMs) * 1000),
 			ratioToBare: Number((bareMs / oursMs).toFixed(3)),
+			ratioToRows: Number((rowsMs / oursMs).toFixed(3)),
 			spread: Math.max(...free) - Math.min(...free),
 			overshoot: counts
 				.filter((_, index) => isCapped(index))

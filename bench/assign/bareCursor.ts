@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Operation } from '../../leads/store/context';
-import { first, insertMany } from '../../leads/store/step';
+import { recordEvents } from '../../leads/store/events';
+import { first, insertMany, updateMany } from '../../leads/store/step';
 
 /**
  * The yardstick of `ratioToBare`: a round robin that is a number. One bump of the counter a batch, one
@@ -32,5 +33,43 @@ export function takeTurns(leads: readonly string[], members: readonly string[]):
 			]),
 			onConflict: 'error',
 		});
+	};
+}
+
+/**
+ * The yardstick of `ratioToRows`: the same number, and every row that an assignment leaves, written
+ * without a look at anything: the owner and the clocks in the lead, the book, the event.
+ */
+export function takeTurnsAndWrite(
+	leads: readonly string[],
+	members: readonly string[],
+): Operation<void> {
+	return function* (context) {
+		yield* takeTurns(leads, members)(context);
+		yield* updateMany({
+			table: 'leads',
+			key: ['workspace_id', 'id'],
+			set: ['owner_id', 'owned_since', 'version', 'updated_at'],
+			rows: leads.map((lead, index) => [
+				context.workspaceId,
+				lead,
+				members[index % members.length],
+				context.now,
+				2,
+				context.now,
+			]),
+		});
+		const reasons = [{ code: 'roundRobin', text: 'It was their turn' }];
+		yield* recordEvents(
+			context,
+			leads.map((lead, index) => ({
+				entityType: 'lead',
+				entityId: lead,
+				version: 2,
+				type: 'lead.assigned',
+				decision: { node: 'Bare', outcome: 'assigned', reasons },
+				payload: { changes: { ownerId: [null, members[index % members.length]] } },
+			})),
+		);
 	};
 }

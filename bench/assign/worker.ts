@@ -5,7 +5,7 @@ import type { RuleSet } from '../../leads/assign/ruleSet';
 import type { StoreConfig } from '../../leads/store/config';
 import { openStore, type LeadStore } from '../../leads/store/store';
 import { EventLoopBlocks } from '../eventLoopBlocks';
-import { takeTurns } from './bareCursor';
+import { takeTurns, takeTurnsAndWrite } from './bareCursor';
 
 /** What a worker is started with. */
 export interface WorkerInput {
@@ -20,6 +20,7 @@ export interface WorkerInput {
 export type Order =
 	| { kind: 'ours'; leads: readonly string[]; ruleSet: RuleSet }
 	| { kind: 'bare'; count: number }
+	| { kind: 'rows'; leads: readonly string[] }
 	| { kind: 'end' };
 
 /** What it answers. */
@@ -45,18 +46,17 @@ async function assignOurs(
 	return assigned;
 }
 
-async function assignBare(
-	store: LeadStore,
-	count: number,
-	members: readonly string[],
+/** @returns how many leads */
+async function inBatches(
+	leads: readonly string[],
 	size: number,
+	write: (some: readonly string[]) => Promise<void>,
 ): Promise<number> {
-	for (let at = 0; at < count; at += size) {
-		const leads = Array.from({ length: Math.min(size, count - at) }, () => randomUUID());
-		await store.run(takeTurns(leads, members));
+	for (let at = 0; at < leads.length; at += size) {
+		await write(leads.slice(at, at + size));
 		await nextTurn();
 	}
-	return count;
+	return leads.length;
 }
 
 async function main(): Promise<void> {
@@ -69,6 +69,18 @@ async function main(): Promise<void> {
 	});
 	process.send?.('ready');
 
+	async function assign(order: Exclude<Order, { kind: 'end' }>): Promise<number> {
+		const { batch, members } = input;
+		if (order.kind === 'ours') return await assignOurs(ours, order.leads, order.ruleSet, batch);
+		if (order.kind === 'rows') {
+			return await inBatches(order.leads, batch, (some) =>
+				bare.run(takeTurnsAndWrite(some, members)),
+			);
+		}
+		const leads = Array.from({ length: order.count }, () => randomUUID());
+		return await inBatches(leads, batch, (some) => bare.run(takeTurns(some, members)));
+	}
+
 	async function carryOut(order: Order): Promise<void> {
 		if (order.kind === 'end') {
 			await ours.close();
@@ -77,10 +89,7 @@ async function main(): Promise<void> {
 			return;
 		}
 		if (order.kind === 'ours') blocks.start();
-		const assigned =
-			order.kind === 'ours'
-				? await assignOurs(ours, order.leads, order.ruleSet, input.batch)
-				: await assignBare(bare, order.count, input.members, input.batch);
+		const assigned = await assign(order);
 		if (order.kind === 'ours') blocks.stop();
 		const done: Done = { assigned, p99BlockMs: blocks.p99Ms(), maxBlockMs: blocks.maxMs() };
 		process.send?.(done);

@@ -1,6 +1,7 @@
 import type { StoreContext } from '../store/context';
 import type { LeadRow } from '../store/leads/leadRow';
-import { insertMany, write, type Step } from '../store/step';
+import { endAssignmentRows, insertAssignments } from '../store/leads/assignmentRows';
+import type { Step } from '../store/step';
 import type { Batch } from './batch';
 import { keepLineUp, type LineUp } from './lineUp';
 import { rememberLineUp } from './lookAhead';
@@ -26,7 +27,7 @@ export function* bookAssignments(
 	if (!lineUp || entries.length === 0) return;
 	if (!kept.has(lineUp.hash)) yield* keepLineUp(context, lineUp);
 	rememberLineUp(ruleSet, lineUp.hash);
-	yield* insertAssignments(context, batch, lineUp, entries, written);
+	yield* insertEntries(context, batch, lineUp, entries, written);
 }
 
 /** Whoever gets a lead again that they have begins anew with it; other owners' rows end by themselves. */
@@ -34,22 +35,13 @@ function* endOwnRows(context: StoreContext, entries: readonly Entry[]): Step<voi
 	const again = entries.filter(
 		({ subject, verdict }) => verdict.member && subject.ownerId === verdict.member.id,
 	);
-	if (again.length === 0) return;
-	yield* write(
-		context.db
-			.updateTable('assignments')
-			.set({ ended_at: context.now })
-			.where('workspace_id', '=', context.workspaceId)
-			.where(
-				'lead_id',
-				'in',
-				again.map(({ subject }) => subject.id),
-			)
-			.where('ended_at', 'is', null),
+	yield* endAssignmentRows(
+		context,
+		again.flatMap(({ subject }) => subject.open.map(({ id }) => id)),
 	);
 }
 
-function* insertAssignments(
+function* insertEntries(
 	context: StoreContext,
 	{ hash, rows }: Batch,
 	lineUp: LineUp,
@@ -57,41 +49,22 @@ function* insertAssignments(
 	written: readonly LeadRow[],
 ): Step<void> {
 	const now = new Map(written.map((row) => [row.id, row] as const));
-	yield* insertMany({
-		table: 'assignments',
-		columns: [
-			'workspace_id',
-			'id',
-			'lead_id',
-			'outcome',
-			'member_id',
-			'team_id',
-			'pool_id',
-			'previous_id',
-			'rule_set',
-			'rule',
-			'rotation',
-			'at',
-			'touch_due_at',
-			'excluded',
-		],
-		rows: entries.map(({ id, subject, verdict, touchDueAt }) => [
-			context.workspaceId,
+	yield* insertAssignments(
+		context,
+		entries.map(({ id, subject, verdict, touchDueAt }) => ({
 			id,
-			subject.id,
-			verdict.outcome,
-			verdict.member?.id,
-			(now.get(subject.id) ?? rows.get(subject.id))?.team_id,
+			lead_id: subject.id,
+			outcome: verdict.outcome,
+			member_id: verdict.member?.id ?? null,
+			team_id: (now.get(subject.id) ?? rows.get(subject.id))?.team_id ?? null,
 			// Of an owner, too: how long it bars them once they have lost the lead.
-			now.get(subject.id)?.pool_id,
-			subject.ownerId,
-			hash,
-			verdict.rule?.name,
-			verdict.rotation,
-			context.now,
-			touchDueAt,
-			lineUp.encode(verdict.notChosen),
-		]),
-		onConflict: 'error',
-	});
+			pool_id: now.get(subject.id)?.pool_id ?? null,
+			previous_id: subject.ownerId,
+			rule_set: hash,
+			rule: verdict.rule?.name ?? null,
+			rotation: verdict.rotation ?? null,
+			touch_due_at: touchDueAt ?? null,
+			excluded: lineUp.encode(verdict.notChosen),
+		})),
+	);
 }

@@ -2,12 +2,13 @@ import type { DecisionReason } from '../../model/decision';
 import type { Lead } from '../../model/lead';
 import type { StoreContext } from '../../store/context';
 import { recordEvents } from '../../store/events';
+import { insertAssignments } from '../../store/leads/assignmentRows';
 import type { FieldChanges, LeadRow } from '../../store/leads/leadRow';
 import { keepHolding } from '../../store/leads/holding';
 import { presentLeads } from '../../store/leads/presentLeads';
 import { updateLeads } from '../../store/leads/writeLeads';
 import { actorBefore } from '../../store/permissions';
-import { insertMany, type Step } from '../../store/step';
+import type { Step } from '../../store/step';
 import type { PoolOutcome, PoolResult } from './result';
 
 /** A lead on its way into a pool, out of one, or from one member to another. */
@@ -112,32 +113,16 @@ function* recordAssignments(
 	moves: ReadonlyArray<Move & { decision: object }>,
 	rows: readonly LeadRow[],
 ): Step<void> {
-	yield* insertMany({
-		table: 'assignments',
-		columns: [
-			'workspace_id',
-			'id',
-			'lead_id',
-			'outcome',
-			'member_id',
-			'team_id',
-			'pool_id',
-			'previous_id',
-			'at',
-			'decision',
-		],
-		rows: moves.map(({ before, outcome, decision }, index) => [
-			context.workspaceId,
-			context.newId(),
-			before.id,
+	yield* insertAssignments(
+		context,
+		moves.map(({ before, outcome, decision }, index) => ({
+			lead_id: before.id,
 			outcome,
-			rows[index].owner_id,
-			rows[index].team_id,
-			rows[index].pool_id,
-			before.owner_id ?? before.previous_owner_id,
-			context.now,
+			member_id: rows[index].owner_id,
+			team_id: rows[index].team_id,
+			pool_id: rows[index].pool_id,
+			previous_id: before.owner_id ?? before.previous_owner_id,
 			decision,
-		]),
-		onConflict: 'error',
-	});
+		})),
+	);
 }

@@ -1,7 +1,8 @@
 import type { StoreContext } from '../context';
 import { hasId } from '../fragments';
 import type { RowOf } from '../schema/tables';
-import { insertMany, q, write, type Step } from '../step';
+import { q, type Step } from '../step';
+import { endAssignmentRows, insertAssignments } from './assignmentRows';
 import type { LeadRow } from './leadRow';
 
 /** A row of the book of assignments that nothing has ended. */
@@ -40,19 +41,10 @@ export function* endAssignments(
 		const after = ending.get(lead_id)?.after;
 		return after === undefined || member_id !== after.owner_id || isGone(after);
 	});
-	if (ended.length > 0) {
-		yield* write(
-			context.db
-				.updateTable('assignments')
-				.set({ ended_at: context.now })
-				.where('workspace_id', '=', context.workspaceId)
-				.where(
-					'id',
-					'in',
-					ended.map(({ id }) => id),
-				),
-		);
-	}
+	yield* endAssignmentRows(
+		context,
+		ended.map(({ id }) => id),
+	);
 	const known = new Set(open.map(({ lead_id, member_id }) => `${lead_id} ${member_id}`));
 	yield* recordHeld(
 		context,
@@ -87,30 +79,16 @@ function* recordHeld(context: StoreContext, changes: readonly OwnerChange[]): St
 		outcome: 'held',
 		reasons: [{ code: 'ownerSet', text: 'Got the lead without an assignment' }],
 	};
-	yield* insertMany({
-		table: 'assignments',
-		columns: [
-			'workspace_id',
-			'id',
-			'lead_id',
-			'outcome',
-			'member_id',
-			'pool_id',
-			'at',
-			'ended_at',
-			'decision',
-		],
-		rows: changes.map(({ before }) => [
-			context.workspaceId,
-			context.newId(),
-			before.id,
-			'held',
-			before.owner_id,
-			before.pool_id,
-			before.owned_since ?? before.created_at,
-			context.now,
+	yield* insertAssignments(
+		context,
+		changes.map(({ before }) => ({
+			lead_id: before.id,
+			outcome: 'held',
+			member_id: before.owner_id,
+			pool_id: before.pool_id,
+			at: before.owned_since ?? before.created_at,
+			ended_at: context.now,
 			decision,
-		]),
-		onConflict: 'error',
-	});
+		})),
+	);
 }
