@@ -132,7 +132,7 @@ const makers: Readonly<Record<FieldKind, FeatureMaker<unknown> | undefined>> = {
 	country: wordFeature,
 	website: wordFeature,
 	category: wordFeature,
-	jobTitle: wordFeature,
+	jobTitle: titleFeature,
 	address: makerOf({
 		read: readAddress,
 		keyOf: ({ text }) => text,

@@ -11,6 +11,8 @@ export interface Title {
 	/** The words without spaces, sorted: the same in every order and script. */
 	key: string;
 	han: boolean;
+	/** Words with a digit: parts, versions, models. */
+	numbers: readonly string[];
 }
 
 export const titleLevels = ['same', 'reordered', 'close', 'similar', 'part', 'different'] as const;
@@ -31,7 +33,8 @@ export function readTitle(raw: string): Title | undefined {
 	const all = spread.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
 	const telling = all.filter((word) => !FILLER.has(word));
 	const words = [...new Set(telling.length > 0 ? telling : all)].sort();
-	return { text, words, key: words.join(' '), han };
+	const numbers = words.filter((word) => /\d/.test(word));
+	return { text, words, key: words.join(' '), han, numbers };
 }
 
 /** Whether two words may be one: the same, an initial, a nickname, one slip. */
@@ -65,6 +68,23 @@ function matchWords(a: readonly string[], b: readonly string[]): { alike: number
 	return { alike: alike + equal, equal };
 }
 
+/**
+ * Whether each has a number that the other lacks: `Episode 10` and `Episode 15`, `TC-37LZ85` and
+ * `TC-42LZ85` are two things, however alike the rest. A number may stand apart in one of them
+ * (`PS LX350H`, `PSLX350H`), or be left out.
+ */
+function haveOtherNumbers(a: Title, b: Title): boolean {
+	return a.numbers.length > 0 && b.numbers.length > 0 && lacksNumber(a, b) && lacksNumber(b, a);
+}
+
+function lacksNumber({ numbers }: Title, other: Title): boolean {
+	return numbers.some(
+		(number) =>
+			!other.words.includes(number) &&
+			!other.numbers.some((its) => its.endsWith(number) || number.endsWith(its)),
+	);
+}
+
 /** @returns 1 to 6, the places of `titleLevels` */
 export function compareTitles(a: Title, b: Title): number {
 	if (a.text === b.text) return SAME;
@@ -72,6 +92,7 @@ export function compareTitles(a: Title, b: Title): number {
 		return a.han && b.han ? ALIKE : REORDERED;
 	}
 	if (a.han && b.han) return a.text.includes(b.text) || b.text.includes(a.text) ? PART : APART;
+	if (haveOtherNumbers(a, b)) return APART;
 	const [fewer, more] = a.words.length <= b.words.length ? [a, b] : [b, a];
 	const { alike, equal } = matchWords(fewer.words, more.words);
 	const length = Math.min(a.key.length, b.key.length);

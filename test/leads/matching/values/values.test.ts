@@ -135,6 +135,11 @@ test.each([
 	['Jon Smith', 'John Smith', 'close'],
 	['fenix', 'fenix at the argyle', 'similar'],
 	['Golden Lion', 'Silver Bear', 'different'],
+	['Episode 10', 'Episode 15', 'different'],
+	['Panasonic TC-37LZ85 television', 'Panasonic TC-42LZ85 television', 'different'],
+	['Sony Turntable PSLX350H', 'Sony PS-LX350H Turntable', 'part'],
+	['Espresso machine X200', 'Espresso machine', 'similar'],
+	['Annual report 2024 part 2', 'Annual report 2024', 'similar'],
 ])('title %s and %s: %s', (a, b, level) => {
 	expect(title(a, b)).toBe(level);
 });
