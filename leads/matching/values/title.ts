@@ -1,6 +1,12 @@
 import { hasHan } from '../../model/text';
 import { areNicknames } from './nicknames';
-import { editDistance, jaroWinkler } from './textDistance';
+import {
+	editDistance,
+	jaroWinkler,
+	jaroWinklerAtMost,
+	lettersApart,
+	lettersOf,
+} from './textDistance';
 import { comparedText, pinyinOf } from './word';
 
 /** A name of several words whose order does not matter: of a person, a shop, a product. */
@@ -13,6 +19,7 @@ export interface Title {
 	han: boolean;
 	/** Words with a digit: parts, versions, models. */
 	numbers: readonly string[];
+	letters: number;
 }
 
 export const titleLevels = ['same', 'reordered', 'close', 'similar', 'part', 'different'] as const;
@@ -22,6 +29,13 @@ const ALMOST = 3;
 const ALIKE = 4;
 const PART = 5;
 const APART = 6;
+
+/** Words of a long text that are looked for in another form; all others have to be equal. */
+const MOST_SLIPS = 12;
+/** Characters up to which two texts are compared letter by letter: the effort grows with their square. */
+const LONGEST_ALIKE = 120;
+/** Jaro–Winkler similarity. */
+const ALIKE_FROM = 0.92;
 
 const FILLER = new Set(['the', 'of', 'and', 'a', 'an', 'le', 'la', 'mr', 'mrs', 'ms', 'dr']);
 
@@ -34,7 +48,7 @@ export function readTitle(raw: string): Title | undefined {
 	const telling = all.filter((word) => !FILLER.has(word));
 	const words = [...new Set(telling.length > 0 ? telling : all)].sort();
 	const numbers = words.filter((word) => /\d/.test(word));
-	return { text, words, key: words.join(' '), han, numbers };
+	return { text, words, key: words.join(' '), han, numbers, letters: lettersOf(text) };
 }
 
 /** Whether two words may be one: the same, an initial, a nickname, one slip. */
@@ -57,7 +71,7 @@ function matchWords(a: readonly string[], b: readonly string[]): { alike: number
 		if (left.delete(word)) equal += 1;
 		else open.push(word);
 	}
-	for (const word of open) {
+	for (const word of open.slice(0, MOST_SLIPS)) {
 		for (const other of left) {
 			if (!compatible(word, other)) continue;
 			left.delete(other);
@@ -85,6 +99,12 @@ function lacksNumber({ numbers }: Title, other: Title): boolean {
 	);
 }
 
+function areAlikeTexts(a: Title, b: Title): boolean {
+	if (Math.max(a.text.length, b.text.length) > LONGEST_ALIKE) return false;
+	const atMost = jaroWinklerAtMost(a.text, b.text, a.letters, b.letters);
+	return atMost >= ALIKE_FROM && jaroWinkler(a.text, b.text) >= ALIKE_FROM;
+}
+
 /** @returns 1 to 6, the places of `titleLevels` */
 export function compareTitles(a: Title, b: Title): number {
 	if (a.text === b.text) return SAME;
@@ -100,7 +120,8 @@ export function compareTitles(a: Title, b: Title): number {
 		if (alike === more.words.length) return ALMOST;
 		return equal > 0 && length >= 5 ? ALIKE : PART;
 	}
-	if (length >= 6 && editDistance(a.text, b.text, 2) <= 2) return ALMOST;
-	if (length >= 5 && jaroWinkler(a.text, b.text) >= 0.92) return ALIKE;
+	const mayBeSlips = length >= 6 && lettersApart(a.letters, b.letters) <= 4;
+	if (mayBeSlips && editDistance(a.text, b.text, 2) <= 2) return ALMOST;
+	if (length >= 5 && areAlikeTexts(a, b)) return ALIKE;
 	return alike * 2 >= more.words.length && equal > 0 ? PART : APART;
 }
