@@ -1,6 +1,12 @@
-import { CompiledQuery, type RawBuilder } from 'kysely';
+import type { CompiledQuery, RawBuilder } from 'kysely';
 import type { StoreContext } from './context';
 import type { Dialect } from './schema/ddl';
+
+/** Gives a query its parameters, in the order in which they stand in it. */
+export type FixedQuery<R> = (
+	context: StoreContext,
+	...parameters: readonly unknown[]
+) => CompiledQuery<R>;
 
 /**
  * A query that reads the same at every call but for its parameters: put together once for each
@@ -8,11 +14,8 @@ import type { Dialect } from './schema/ddl';
  * takes to answer it.
  *
  * @param build the query, with any value where a parameter stands
- * @returns the query with these parameters, which come in the order in which they stand in it
  */
-export function fixedQuery<R>(
-	build: (dialect: Dialect) => RawBuilder<R>,
-): (context: StoreContext, ...parameters: readonly unknown[]) => CompiledQuery<R> {
+export function fixedQuery<R>(build: (dialect: Dialect) => RawBuilder<R>): FixedQuery<R> {
 	const known = new Map<Dialect, CompiledQuery<R>>();
 	return ({ db, dialect }, ...parameters) => {
 		const query = known.get(dialect) ?? build(dialect).compile(db);

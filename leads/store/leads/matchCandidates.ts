@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { StoreContext } from '../context';
-import { fixedQuery } from '../fixedQuery';
+import { fixedQuery, type FixedQuery } from '../fixedQuery';
 import { recordset, recordsetParameters } from '../fragments';
 import type { Dialect } from '../schema/ddl';
 import { q, type Step } from '../step';
@@ -46,10 +46,10 @@ interface Block {
 
 const keyColumns = { hash: 'bigint' } as const;
 
-const knownBlocks = new Map<string, ReturnType<typeof fixedQuery<Block>>>();
+const knownBlocks = new Map<string, FixedQuery<Block>>();
 
 /** The query for keys of these caps: for each cap the workspace, then the keys. */
-function blocksOf(caps: readonly number[]): ReturnType<typeof fixedQuery<Block>> {
+function blocksOf(caps: readonly number[]): FixedQuery<Block> {
 	const name = caps.join(' ');
 	const query =
 		knownBlocks.get(name) ??
