@@ -3,6 +3,7 @@ import { LeadflowError } from '../../model/error';
 
 /** How long a transaction keeps trying before it gives up, in milliseconds. */
 const PATIENCE_MS = 30_000;
+/** Of rivals that each did their work in vain: they have to get out of each other's way. */
 const LONGEST_PAUSE_MS = 200;
 
 /** How one attempt ended: well, in a way that a new one may mend, or for good. */
@@ -12,9 +13,13 @@ export type Attempt<T> = { value: T } | { retry: unknown } | { failure: unknown 
  * Repeats an attempt with jittered, growing pauses until it succeeds, so that rivals spread out
  * instead of meeting again. The event loop is free in between.
  *
+ * @param longestPauseMs up to which the pauses grow
  * @throws LeadflowError STORE_BUSY after 30 seconds
  */
-export async function untilItHolds<T>(attempt: () => Attempt<T> | Promise<Attempt<T>>): Promise<T> {
+export async function untilItHolds<T>(
+	attempt: () => Attempt<T> | Promise<Attempt<T>>,
+	longestPauseMs = LONGEST_PAUSE_MS,
+): Promise<T> {
 	const deadline = performance.now() + PATIENCE_MS;
 	let ceiling = 2;
 	for (;;) {
@@ -28,6 +33,6 @@ export async function untilItHolds<T>(attempt: () => Attempt<T> | Promise<Attemp
 			});
 		}
 		await wait(Math.random() * ceiling);
-		ceiling = Math.min(ceiling * 2, LONGEST_PAUSE_MS);
+		ceiling = Math.min(ceiling * 2, longestPauseMs);
 	}
 }
