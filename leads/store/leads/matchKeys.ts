@@ -146,20 +146,28 @@ function inKeyOrder(rows: KeyRow[]): KeyRow[] {
 	return rows.sort((one, other) => one[1] - other[1]);
 }
 
-function* insertKeys(rows: KeyRow[]): Step<void> {
+/** `error` where nobody else can have written them: that is one look-up less on PostgreSQL. */
+function* insertKeys(rows: KeyRow[], onConflict: 'error' | 'ignore'): Step<void> {
 	yield* insertMany({
 		table: 'match_keys',
 		columns: ['workspace_id', 'hash', 'lead_id'],
 		rows: inKeyOrder(rows),
-		onConflict: 'ignore',
+		onConflict,
 	});
 }
 
-/** Writes the keys of leads that have none yet. */
+function keyRows({ workspaceId }: StoreContext, rows: readonly LeadRow[]): KeyRow[] {
+	return rows.flatMap((row) => hashesOf(row).map((hash): KeyRow => [workspaceId, hash, row.id]));
+}
+
+/** Writes the keys of new leads. */
 export function* insertMatchKeys(context: StoreContext, rows: readonly LeadRow[]): Step<void> {
-	yield* insertKeys(
-		rows.flatMap((row) => hashesOf(row).map((hash): KeyRow => [context.workspaceId, hash, row.id])),
-	);
+	yield* insertKeys(keyRows(context, rows), 'error');
+}
+
+/** Writes the keys that leads have not got yet. */
+export function* addMatchKeys(context: StoreContext, rows: readonly LeadRow[]): Step<void> {
+	yield* insertKeys(keyRows(context, rows), 'ignore');
 }
 
 /** Whether a change leaves the keys as they are, for certain: most changes do. */
@@ -186,7 +194,7 @@ export function* refreshMatchKeys(
 		for (const hash of old) gone.push([context.workspaceId, hash, after.id]);
 	}
 	if (gone.length > 0) yield* deleteKeys(context, gone);
-	yield* insertKeys(fresh);
+	yield* insertKeys(fresh, 'ignore');
 }
 
 function* deleteKeys(context: StoreContext, rows: readonly KeyRow[]): Step<void> {

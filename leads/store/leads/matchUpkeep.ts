@@ -9,7 +9,7 @@ import { q, write, type Step } from '../step';
 import type { LeadStore } from '../store';
 import type { LeadRow } from './leadRow';
 import { addCounts, type Count, CountSum, setCounts } from './matchCounts';
-import { insertMatchKeys, isMatchable, profileOfRow } from './matchKeys';
+import { addMatchKeys, isMatchable, profileOfRow } from './matchKeys';
 import { pruneMatchLocks } from './matchLocks';
 
 /** Set by the migration that brought the keys, for stores that had leads before: true, then the last lead done. */
@@ -198,7 +198,7 @@ function indexPage(owner: string): Operation<number | 'busy'> {
 			yield* releaseLease(context, LEASE.name, owner);
 			return 0;
 		}
-		yield* insertMatchKeys(context, rows);
+		yield* addMatchKeys(context, rows);
 		yield* writeSetting(context, UNINDEXED, rows[rows.length - 1].id);
 		return rows.length;
 	};

@@ -74,7 +74,7 @@ export function* insertLeads(context: StoreContext, leads: readonly LeadRow[]): 
 			table: 'search_tokens',
 			columns: ['workspace_id', 'token', 'lead_id'],
 			rows: inTokenOrder(rows.flatMap((row) => tokenRows(context, row))),
-			onConflict: 'ignore',
+			onConflict: 'error',
 		}),
 		insertMatchKeys(context, rows),
 	);
