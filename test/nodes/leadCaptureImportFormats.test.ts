@@ -1,8 +1,8 @@
 import { BinaryDataConfig, BinaryDataService } from 'n8n-core';
 import type { IBinaryData } from 'n8n-workflow';
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import os from 'node:os';
 import { join } from 'node:path';
 import { read, utils, write } from 'xlsx';
 import { REJECT_COLUMNS } from '../../leads/capture/imports/columns';
@@ -39,11 +39,18 @@ function inMemory(bytes: Buffer | string, fileName: string): IBinaryData {
 	return { data: Buffer.from(bytes).toString('base64'), mimeType: '', fileName };
 }
 
-const leftovers = () => readdirSync(tmpdir()).filter((name) => /^leadflow-\w{6}$/.test(name));
-
 describe('Lead Capture: files of every kind', () => {
+	/** Temporary files of this test alone: others run beside it. */
+	const own = mkdtempSync(join(os.tmpdir(), 'leadflow-test-'));
+
+	const temporary = jest.spyOn(os, 'tmpdir').mockReturnValue(own);
+
+	afterAll(() => {
+		temporary.mockRestore();
+		rmSync(own, { recursive: true, force: true });
+	});
+
 	it('reads a workbook with a title row, and gives rejected rows back as one that can be mended', async () => {
-		const before = leftovers();
 		const rows = [
 			['2026 年展会名单'],
 			[],
@@ -68,7 +75,8 @@ describe('Lead Capture: files of every kind', () => {
 		const again = await importBinary(inMemory(workbook({ Rejected: table }), 'fair-rejected.xlsx'));
 		expect(again.summary).toMatchObject({ created: 1, rejected: 0 });
 		expect(again.leads[0]).toMatchObject({ name: '孙丽', custom: {} });
-		expect(leftovers()).toEqual(before);
+		expect(temporary).toHaveBeenCalled();
+		expect(readdirSync(own)).toEqual([]);
 	});
 
 	it('reads all sheets where asked to, each with its own columns', async () => {
