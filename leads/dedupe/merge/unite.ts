@@ -1,5 +1,6 @@
 import { actorName } from '../../model/actor';
 import type { StoreContext } from '../../store/context';
+import { endAssignmentRows } from '../../store/leads/assignmentRows';
 import type { LeadRow } from '../../store/leads/leadRow';
 import { survivorsOf } from '../../store/leads/mergedIds';
 import type { ReviewPairRow } from '../../store/leads/reviewPairs';
@@ -116,14 +117,7 @@ function* endDoubleAssignments(context: StoreContext, { survivor }: Union): Step
 	);
 	const valid = open.find(({ member_id }) => member_id === survivor.owner_id);
 	const over = open.filter((row) => row !== valid).map(({ id }) => id);
-	if (over.length === 0) return;
-	yield* write(
-		db
-			.updateTable('assignments')
-			.set({ ended_at: context.now })
-			.where('workspace_id', '=', workspaceId)
-			.where('id', 'in', over),
-	);
+	yield* endAssignmentRows(context, over);
 }
 
 /**

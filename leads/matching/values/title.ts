@@ -14,10 +14,10 @@ export interface Title {
 	text: string;
 	/** Sorted, without repeats; of Han text its pinyin as one word. */
 	words: readonly string[];
-	/** The words without spaces, sorted: the same in every order and script. */
+	/** The words, sorted: the same in every order and script. */
 	key: string;
 	han: boolean;
-	/** Words with a digit: parts, versions, models. */
+	/** Its numbers as digits, wherever they stand: parts, versions, models. */
 	numbers: readonly string[];
 	letters: number;
 }
@@ -47,8 +47,13 @@ export function readTitle(raw: string): Title | undefined {
 	const all = spread.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
 	const telling = all.filter((word) => !FILLER.has(word));
 	const words = [...new Set(telling.length > 0 ? telling : all)].sort();
-	const numbers = words.filter((word) => /\d/.test(word));
+	const numbers = numbersOf(text);
 	return { text, words, key: words.join(' '), han, numbers, letters: lettersOf(text) };
+}
+
+function numbersOf(text: string): string[] {
+	const digits = text.replace(/(?<=\d),(?=\d{3})/g, '').match(/\d+/g) ?? [];
+	return digits.map((number) => number.replace(/^0+(?=\d)/, ''));
 }
 
 /** Whether two words may be one: the same, an initial, a nickname, one slip. */
@@ -83,19 +88,14 @@ function matchWords(a: readonly string[], b: readonly string[]): { alike: number
 }
 
 /**
- * Whether each has a number that the other lacks: `Episode 10` and `Episode 15`, `TC-37LZ85` and
- * `TC-42LZ85` are two things, however alike the rest. A number may stand apart in one of them
- * (`PS LX350H`, `PSLX350H`), or be left out.
+ * Whether each has a number that the other lacks: `Episode 5` and `Episode 15`, `TC-37LZ85` and
+ * `TC-42LZ85` are two things, however alike the rest. How the number is written does not matter
+ * (`8GB`, `8 GB`), and one of them may leave it out.
  */
 function haveOtherNumbers(a: Title, b: Title): boolean {
-	return a.numbers.length > 0 && b.numbers.length > 0 && lacksNumber(a, b) && lacksNumber(b, a);
-}
-
-function lacksNumber({ numbers }: Title, other: Title): boolean {
-	return numbers.some(
-		(number) =>
-			!other.words.includes(number) &&
-			!other.numbers.some((its) => its.endsWith(number) || number.endsWith(its)),
+	return (
+		a.numbers.some((number) => !b.numbers.includes(number)) &&
+		b.numbers.some((number) => !a.numbers.includes(number))
 	);
 }
 
@@ -111,8 +111,8 @@ export function compareTitles(a: Title, b: Title): number {
 	if (a.key === b.key || a.key.replace(/ /g, '') === b.key.replace(/ /g, '')) {
 		return a.han && b.han ? ALIKE : REORDERED;
 	}
-	if (a.han && b.han) return a.text.includes(b.text) || b.text.includes(a.text) ? PART : APART;
 	if (haveOtherNumbers(a, b)) return APART;
+	if (a.han && b.han) return a.text.includes(b.text) || b.text.includes(a.text) ? PART : APART;
 	const [fewer, more] = a.words.length <= b.words.length ? [a, b] : [b, a];
 	const { alike, equal } = matchWords(fewer.words, more.words);
 	const length = Math.min(a.key.length, b.key.length);

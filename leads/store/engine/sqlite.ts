@@ -10,11 +10,6 @@ import { explained, isBusy } from './sqliteErrors';
 import { columnBinder, parseJsonColumn, toParameter } from './values';
 
 const STATEMENTS_KEPT = 300;
-/**
- * To ask whether the file is free costs next to nothing, and while nobody asks it lies idle: eight
- * processes that pause for up to 200 ms leave it idle two thirds of the time.
- */
-const LONGEST_PAUSE_MS = 16;
 
 /**
  * WAL lets readers and the writer go on side by side. Its pages move into the file in a thread
@@ -119,14 +114,14 @@ export class SqliteEngine implements Engine {
 				return { value: new SqliteEngine(location, database) };
 			} catch (error) {
 				database?.close();
-				return isBusy(error) ? { retry: error } : { failure: explained(error, location) };
+				return isBusy(error) ? { retry: error, isWaiting: true } : { failure: explained(error, location) };
 			}
 		});
 	}
 
 	async transaction<T>(operation: () => Step<T>, options: TransactionOptions = {}): Promise<T> {
 		await this.checkpoints.ready;
-		return await untilItHolds(() => this.attempt(operation, options), LONGEST_PAUSE_MS);
+		return await untilItHolds(() => this.attempt(operation, options));
 	}
 
 	async read<T>(operation: () => Step<T>): Promise<T> {
@@ -134,7 +129,7 @@ export class SqliteEngine implements Engine {
 			try {
 				return { value: this.drive(operation()) };
 			} catch (error) {
-				return isBusy(error) ? { retry: error } : { failure: explained(error, this.location) };
+				return isBusy(error) ? { retry: error, isWaiting: true } : { failure: explained(error, this.location) };
 			}
 		});
 	}
@@ -157,7 +152,8 @@ export class SqliteEngine implements Engine {
 			return { value };
 		} catch (error) {
 			if (this.database.isTransaction) this.database.exec('ROLLBACK');
-			const again = isBusy(error) || error instanceof LostRace;
+			if (isBusy(error)) return { retry: error, isWaiting: true };
+			const again = error instanceof LostRace;
 			return again ? { retry: error } : { failure: explained(error, this.location) };
 		} finally {
 			if (durable) this.database.exec('PRAGMA synchronous=NORMAL');

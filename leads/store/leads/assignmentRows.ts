@@ -1,4 +1,5 @@
 import type { StoreContext } from '../context';
+import { hasId } from '../fragments';
 import type { RowOf } from '../schema/tables';
 import { insertMany, write, type Step } from '../step';
 
@@ -37,10 +38,10 @@ export function* insertAssignments(
 		columns,
 		rows: rows.map((row) => {
 			const whole: NewAssignment = {
+				...row,
 				workspace_id: context.workspaceId,
 				id: row.id ?? context.newId(),
-				at: context.now,
-				...row,
+				at: row.at ?? context.now,
 			};
 			return columns.map((column) => whole[column]);
 		}),
@@ -56,6 +57,7 @@ export function* endAssignmentRows(context: StoreContext, ids: readonly string[]
 			.updateTable('assignments')
 			.set({ ended_at: context.now })
 			.where('workspace_id', '=', context.workspaceId)
-			.where('id', 'in', ids),
+			.where(hasId(context.dialect, 'assignments.id', ids))
+			.where('ended_at', 'is', null),
 	);
 }

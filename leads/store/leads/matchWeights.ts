@@ -38,7 +38,8 @@ export function* readStoredWeights(context: StoreContext): Step<StoredWeights> {
 
 /** The same, kept from others until this transaction has changed it. */
 function* lockStoredWeights(context: StoreContext): Step<StoredWeights> {
-	return (yield* lockSetting(context, SETTING, nothingLearned)) as StoredWeights;
+	const stored = yield* lockSetting(context, SETTING, nothingLearned);
+	return (stored ?? nothingLearned) as StoredWeights;
 }
 
 /** The weights that leads are compared with; undefined for the shipped ones. */
