@@ -114,7 +114,9 @@ export class SqliteEngine implements Engine {
 				return { value: new SqliteEngine(location, database) };
 			} catch (error) {
 				database?.close();
-				return isBusy(error) ? { retry: error, isWaiting: true } : { failure: explained(error, location) };
+				return isBusy(error)
+					? { retry: error, isWaiting: true }
+					: { failure: explained(error, location) };
 			}
 		});
 	}
@@ -129,7 +131,9 @@ export class SqliteEngine implements Engine {
 			try {
 				return { value: this.drive(operation()) };
 			} catch (error) {
-				return isBusy(error) ? { retry: error, isWaiting: true } : { failure: explained(error, this.location) };
+				return isBusy(error)
+					? { retry: error, isWaiting: true }
+					: { failure: explained(error, this.location) };
 			}
 		});
 	}
