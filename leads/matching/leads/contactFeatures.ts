@@ -14,6 +14,16 @@ const BORROWED_BY_CHANCE = 0.2;
 /** How many are one slip away. */
 const NEAR_BY_CHANCE = 1.5;
 
+/**
+ * Mailboxes are made from names, so those of two namesakes are one slip apart (`zhu.lixing`,
+ * `zhulixing`) far more often: how often at one provider, and at one company, where wangj and wangw
+ * are the rule.
+ */
+const NEAR_NAMESAKES = 0.001;
+const NEAR_NAMESAKES_AT_WORK = 0.05;
+
+const LETTER = /\p{L}/u;
+
 const MAILBOX = { same: 1, slip: 2, alike: 3, otherKind: 4, other: 5, colleague: 6 } as const;
 
 function digitsOf(text: string): string {
@@ -34,6 +44,11 @@ function compareTwo(a: Mailbox, b: Mailbox): number {
 	return (a.company === '') === (b.company === '') ? MAILBOX.other : MAILBOX.otherKind;
 }
 
+/** Whether two mailboxes differ by a slip in what may be made from a name: a number is not. */
+function hasNearLocals(a: Mailbox, b: Mailbox): boolean {
+	return a.domain === b.domain && compareTwo(a, b) === MAILBOX.slip && LETTER.test(a.local);
+}
+
 /** The mailboxes that are a person's own. */
 export function mailboxFeature(
 	profileOf: (row: number) => LeadProfile,
@@ -42,6 +57,20 @@ export function mailboxFeature(
 ): Feature {
 	const isOwn = ({ role, key }: Mailbox): boolean => !role && !frequencies.isShared('mailbox', key);
 	const total = Math.max(1, frequencies.total);
+	const nearChance = (left: number, right: number): number => {
+		const ofAnyTwo = NEAR_BY_CHANCE / total;
+		const level = personLevel(left, right);
+		if (level === 0 || level >= PERSON.sameFamily) return ofAnyTwo;
+		let chance = ofAnyTwo;
+		for (const one of profileOf(left).mailboxes) {
+			for (const other of profileOf(right).mailboxes) {
+				if (!isOwn(one) || !isOwn(other) || !hasNearLocals(one, other)) continue;
+				const ofNamesakes = one.company === '' ? NEAR_NAMESAKES : NEAR_NAMESAKES_AT_WORK;
+				chance = Math.max(chance, ofNamesakes);
+			}
+		}
+		return chance;
+	};
 	return {
 		name: 'mailbox',
 		fields: ['email'],
@@ -68,9 +97,9 @@ export function mailboxFeature(
 			const near = best === MAILBOX.slip && personLevel(left, right) >= PERSON.sameFamily;
 			return near ? MAILBOX.alike : best;
 		},
-		rarity(level) {
+		rarity(level, left, right) {
 			if (level === MAILBOX.same) return SHARED_BY_CHANCE / total;
-			return level === MAILBOX.slip ? NEAR_BY_CHANCE / total : undefined;
+			return level === MAILBOX.slip ? nearChance(left, right) : undefined;
 		},
 	};
 }

@@ -54,7 +54,7 @@ export function leadFeatures(
 		organisationFeature(profileOf, frequencies, personLevel),
 		titleFeature(profileOf, frequencies),
 	];
-	return features.map((feature) => ({ ...feature, freedom: FREEDOM }));
+	return features.map((feature) => ({ freedom: FREEDOM, ...feature }));
 }
 
 function columnsOfKind(

@@ -33,15 +33,22 @@ interface Agreement {
 
 const levels: readonly Level[] = [
 	NOTHING_TO_COMPARE,
-	{ name: 'same company', m: 0.52, u: 0.001 },
-	{ name: 'same company, written otherwise', m: 0.12, u: 0.001 },
-	{ name: 'company name with a slip', m: 0.05, u: 0.001 },
-	{ name: 'same domain', m: 0.12, u: 0.001 },
-	{ name: 'same switchboard', m: 0.05, u: 0.001 },
-	{ name: 'same address', m: 0.08, u: 0.001 },
-	{ name: 'another domain', m: 0.02, u: 0.05 },
-	{ name: 'another company', m: 0.04, u: 0.94 },
+	{ name: 'same company', m: 0.58, u: 0.001 },
+	{ name: 'same company, written otherwise', m: 0.08, u: 0.001 },
+	{ name: 'company name with a slip', m: 0.04, u: 0.001 },
+	{ name: 'same domain', m: 0.17, u: 0.001 },
+	{ name: 'same switchboard', m: 0.02, u: 0.001 },
+	{ name: 'same address', m: 0.06, u: 0.001 },
+	{ name: 'another domain', m: 0.015, u: 0.05 },
+	{ name: 'another company', m: 0.035, u: 0.94 },
 ];
+
+/**
+ * The best thing that is known tells the level. Whether that is the company's name or only its
+ * switchboard is a matter of what was written down, of strangers at one employer as of one person:
+ * it is no evidence, and takes as much from the chance of strangers as from `m`.
+ */
+const knownShare = (level: number): number => levels[level].m / levels[LEVEL.company].m;
 
 const OTHER_COMPANY: Agreement = {
 	level: LEVEL.otherCompany,
@@ -158,21 +165,24 @@ export function organisationFeature(
 	};
 	return {
 		name: 'organisation',
+		freedom: 1,
 		fields: ['company', 'website', 'email', 'phone', 'street'],
 		levels: levels.map((level) => ({ ...level })),
 		compare: (left, right) => strongest(left, right)?.level ?? 0,
 		rarity: (level, left, right) => {
 			const agreement = level >= LEVEL.otherDomain ? undefined : strongest(left, right);
-			return agreement && Math.max(agreement.chance, namesakeChance(left, right));
+			if (!agreement) return undefined;
+			const chance = Math.max(agreement.chance, namesakeChance(left, right));
+			return chance * knownShare(agreement.level);
 		},
 	};
 }
 
-/** An agreement before any conflict, a rarer one before a frequent one; of two alike the first. */
+/** An agreement before any conflict; of two agreements the better level, and the rarer value. */
 function stronger(one: Agreement | undefined, other: Agreement | undefined): Agreement | undefined {
 	if (!one || !other) return one ?? other;
 	const conflicts = one.level >= LEVEL.otherDomain;
 	if (conflicts !== other.level >= LEVEL.otherDomain) return conflicts ? other : one;
 	if (conflicts) return other.level > one.level ? other : one;
-	return other.chance < one.chance ? other : one;
+	return { level: Math.min(one.level, other.level), chance: Math.min(one.chance, other.chance) };
 }

@@ -16,7 +16,7 @@ export type RulePreset = Exclude<DedupePreset, 'leadflow'>;
  * Bits from which on two leads are merged without asking, by default: at least 0.998 of such pairs
  * of generated leads are right, of those of medium and high difficulty (bench/README.md).
  */
-export const certainBits = 4.8;
+export const certainBits = 6.04;
 
 /** Bits from which on a pair is worth a look, by default: even odds. */
 export const possibleBits = 0;

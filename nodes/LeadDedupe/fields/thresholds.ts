@@ -10,7 +10,7 @@ export const thresholdFields: INodeProperties[] = [
 		name: 'certainFrom',
 		type: 'number',
 		typeOptions: { minValue: LEAST, maxValue: MOST, numberPrecision: 4 },
-		default: 0.965,
+		default: 0.985,
 		description:
 			'Probability, 0 to 1, from which two records are one person without asking. Where it is not set, 0.8 holds among input items.',
 	},

@@ -6,6 +6,7 @@ import {
 	readProfile,
 } from '../../../leads/matching/leads/profile';
 import { matchLead, strongKeysOf } from '../../../leads/matching/matchLead';
+import { certainBits, possibleBits } from '../../../leads/matching/presets/preset';
 import { runAtOnce } from '../../../leads/matching/runInSlices';
 
 function lead(cells: Partial<LeadCells>): LeadProfile {
@@ -32,7 +33,8 @@ const stored = [
 const counted = runAtOnce(countLeads(stored));
 const frequencies: Frequencies = {
 	total: 100_000,
-	count: (kind, value) => counted.count(kind, value),
+	// One in fourteen is of the same family.
+	count: (kind, value) => (kind === 'family' ? 7_000 : counted.count(kind, value)),
 	isShared: (kind, key) => counted.isShared(kind, key),
 };
 const candidates = stored.map((profile, id) => ({ id, profile }));
@@ -54,6 +56,48 @@ test('a lead that says nothing matches nobody', () => {
 	for (const { bits } of matchLead(lead({}), candidates, frequencies))
 		expect(bits).toBeLessThan(-10);
 	expect(blockingKeysOf(lead({}))).toEqual([]);
+});
+
+function bitsBetween(one: Partial<LeadCells>, other: Partial<LeadCells>): number {
+	const [found] = matchLead(lead(one), [{ id: 0, profile: lead(other) }], frequencies);
+	return found.bits;
+}
+
+test('what is known of the employer is no evidence: its address tells as much as its name', () => {
+	const name = '方建国';
+	const byCompany = bitsBetween(
+		{ name, company: '上海启云科技有限公司' },
+		{ name, company: '上海启云科技有限公司' },
+	);
+	const byAddress = bitsBetween(
+		{ name, address: '上海市徐汇区长江路374号2616室' },
+		{ name, address: '上海市徐汇区长江路374号2616室' },
+	);
+	const byDomain = bitsBetween(
+		{ name, website: 'www.qiyun-example.cn' },
+		{ name, website: 'qiyun-example.cn' },
+	);
+	expect(byDomain).toBeCloseTo(byCompany, 6);
+	// It counts one more neighbour: addresses are often cut short.
+	expect(Math.abs(byAddress - byCompany)).toBeLessThanOrEqual(1);
+});
+
+test('mailboxes of namesakes at one company are near each other anyway', () => {
+	const company = '沈阳启云贸易有限公司';
+	const wangw = { name: '王先生', company, emails: ['wangw@qiyun-example.cn'] };
+	const wangr = { name: '王若丽', company, emails: ['wangr@qiyun-example.cn'] };
+	expect(bitsBetween(wangw, wangr)).toBeLessThan(certainBits / 2);
+	const dotted = { name: '朱丽行', company, emails: ['zhu.lixing@qiyun-example.cn'] };
+	const plain = { name: '朱丽行', company, emails: ['zhulixing@qiyun-example.cn'] };
+	const withNumbers = bitsBetween(
+		{ ...dotted, phones: ['13800138000'], title: '总经理' },
+		{ ...plain, phones: ['13900139000'], title: '助理' },
+	);
+	expect(withNumbers).toBeLessThan(certainBits);
+	expect(bitsBetween(dotted, plain)).toBeGreaterThan(possibleBits);
+	// No second colleague is told apart by a slip in the domain.
+	const misspelt = { ...dotted, emails: ['zhu.lixing@qiyun-exmaple.cn'] };
+	expect(bitsBetween(dotted, misspelt)).toBeGreaterThan(bitsBetween(dotted, plain) + 5);
 });
 
 test('spellings of one person share a strong key, in one order', () => {
