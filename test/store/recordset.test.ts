@@ -136,20 +136,25 @@ describe.each(storeEngines())('rows handed to a query on $name', (engine) => {
 		});
 		expect(stored).toEqual(updated);
 	});
-
-	it('are as many to a planner as they are', async () => {
-		const { store } = await fresh();
-		const given = awkward.slice(0, 3).map((word, number): Given => ({ word, number }));
-		const estimated = await store.read(function* (context) {
-			// SQLite looks each row up in any case.
-			if (context.dialect === 'sqlite') return given.length;
-			const rows = recordset(context.dialect, 'given', columns, given);
-			const explained = yield* first(
-				sql<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>`EXPLAIN (FORMAT JSON)
-					SELECT * FROM ${rows}`.compile(context.db),
-			);
-			return explained?.['QUERY PLAN'][0].Plan['Plan Rows'];
-		});
-		expect(estimated).toBe(given.length);
-	});
 });
+
+// SQLite looks each row up in any case.
+const servers = storeEngines(['sqlite']);
+if (servers.length > 0) {
+	describe.each(servers)('rows handed to a query on $name', (engine) => {
+		const fresh = freshStores(engine);
+
+		it('are as many to a planner as they are', async () => {
+			const { store } = await fresh();
+			const given = awkward.slice(0, 3).map((word, number): Given => ({ word, number }));
+			const explained = await store.read(function* (context) {
+				const rows = recordset(context.dialect, 'given', columns, given);
+				return yield* first(
+					sql<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>`EXPLAIN (FORMAT JSON)
+						SELECT * FROM ${rows}`.compile(context.db),
+				);
+			});
+			expect(explained?.['QUERY PLAN'][0].Plan['Plan Rows']).toBe(given.length);
+		});
+	});
+}
