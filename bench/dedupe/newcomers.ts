@@ -16,6 +16,7 @@ import { lockStrongKeys } from '../../leads/store/leads/matchLocks';
 import { PendingLeads } from '../../leads/store/leads/pendingLeads';
 import { SimilarLeads } from '../../leads/store/leads/similarLeads';
 import { insertLeads } from '../../leads/store/leads/writeLeads';
+import { together } from '../../leads/store/step';
 
 /** Leads that each is compared with, as in a capture. */
 const MOST_COMPARED = 40;
@@ -82,9 +83,11 @@ export interface Matched {
 export function matchAndInsert(people: readonly PreparedCapture[]): Operation<Matched[]> {
 	return function* (context) {
 		const sought = people.map(soughtOf);
-		yield* lockStrongKeys(context, sought);
 		const pending = new PendingLeads();
-		const similar = yield* SimilarLeads.read(context, sought, pending, MOST_COMPARED);
+		const [, similar] = yield* together(
+			lockStrongKeys(context, sought),
+			SimilarLeads.read(context, sought, pending, MOST_COMPARED),
+		);
 		const rows: LeadRow[] = [];
 		const found = people.map((person, index): Matched => {
 			const { matches } = similar.find(sought[index], possibleBits);

@@ -3,7 +3,7 @@ import { findIdentities, identityText } from '../store/leads/identities';
 import { lockStrongKeys } from '../store/leads/matchLocks';
 import { survivorsOf } from '../store/leads/mergedIds';
 import { lockLeads, readLeads } from '../store/leads/writeLeads';
-import { q, type Step } from '../store/step';
+import { q, together, type Step } from '../store/step';
 import type { Chunk, Rehearsal } from './chunk';
 import { isTurnedAway, type PreparedCapture } from './prepare';
 import { readSimilar, seemsNew, soughtOf } from './similar';
@@ -60,8 +60,10 @@ function* waitForRivals(chunk: Chunk, captures: readonly PreparedCapture[]): Ste
 	if (chunk.options.similar === 'ignore' || chunk.context.dialect === 'sqlite') return;
 	const strangers = captures.filter((capture) => seemsNew(chunk, capture));
 	if (strangers.length === 0) return;
-	yield* lockStrongKeys(chunk.context, strangers.map(soughtOf));
-	yield* readHolders(chunk, captures);
+	yield* together(
+		lockStrongKeys(chunk.context, strangers.map(soughtOf)),
+		readHolders(chunk, captures),
+	);
 }
 
 function idsOfHolders(chunk: Chunk, entityType: string): string[] {

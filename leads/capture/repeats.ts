@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { StoreContext } from '../store/context';
 import { LostRace } from '../store/engine/engine';
-import { recordset } from '../store/fragments';
+import { recordset, withRowOf } from '../store/fragments';
 import type { LeadRow } from '../store/leads/leadRow';
 import { presentLeads } from '../store/leads/presentLeads';
 import { readLeads } from '../store/leads/writeLeads';
@@ -126,13 +126,14 @@ function* ownersOf(context: StoreContext, keys: Iterable<string>): Step<Map<stri
 		{ key: 'text' },
 		[...keys].map((key) => ({ key })),
 	);
+	const delivery = sql`idempotency i WHERE i.workspace_id = ${context.workspaceId}
+		AND i.key = wanted.key AND i.expires_at > ${context.now}`;
 	const rows = yield* q(
 		sql<{
 			key: string;
 			source_record_id: string;
-		}>`SELECT i.key, i.source_record_id FROM ${wanted} CROSS JOIN idempotency i
-			WHERE i.workspace_id = ${context.workspaceId} AND i.key = wanted.key
-			AND i.expires_at > ${context.now}`.compile(context.db),
+		}>`SELECT i.key, i.source_record_id FROM ${wanted}
+			${withRowOf(context.dialect, 'i', delivery)}`.compile(context.db),
 	);
 	return new Map(rows.map((row) => [row.key, row.source_record_id]));
 }

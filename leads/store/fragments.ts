@@ -46,6 +46,23 @@ export function recordsetParameters(
 	);
 }
 
+/**
+ * Joins each row before it with the one row of a table that its key names, by looking it up. Left to
+ * itself PostgreSQL reads the whole of a table that is not large for a few hundred of its rows, and
+ * SQLite all rows of any table to look each up among those that are wanted.
+ *
+ * @param row table, alias, and the key of the row: `leads l WHERE l.id = wanted.id`
+ */
+export function withRowOf(
+	dialect: Dialect,
+	alias: string,
+	row: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+	return dialect === 'postgres'
+		? sql`CROSS JOIN LATERAL (SELECT ${sql.raw(alias)}.* FROM ${row} LIMIT 1) ${sql.raw(alias)}`
+		: sql`CROSS JOIN ${row}`;
+}
+
 /** Whether a column is one of many ids: one parameter and one statement, however many there are. */
 export function hasId(
 	dialect: Dialect,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { cleanText } from '../../leads/store/engine/values';
 import { fixedQuery } from '../../leads/store/fixedQuery';
-import { recordset, recordsetParameters } from '../../leads/store/fragments';
+import { hasId, recordset, recordsetParameters } from '../../leads/store/fragments';
 import { first, insertMany, q, updateMany } from '../../leads/store/step';
 import type { LeadStore } from '../../leads/store/store';
 import { storeEngines } from '../environment/engines';
@@ -87,6 +87,69 @@ describe.each(storeEngines())('rows handed to a query on $name', (engine) => {
 		await expect(store.read((context) => q(twice(context, 'too few')))).rejects.toThrow(
 			'parameters',
 		);
+	});
+
+	it('are inserted as they are, also where all of them have something in common', async () => {
+		const { store } = await fresh();
+		const names = ['id', 'node_key', 'channel', 'external_id', 'payload'] as const;
+		const more = ['received_at', 'state', 'attempts', 'leased_until'] as const;
+		const own = fc.record({
+			node_key: fc.constantFrom(...awkward),
+			channel: fc.constantFrom('one', 'two'),
+			payload: fc.constantFrom(null, {}, { a: ['{"b"}', null] }),
+			attempts: fc.constantFrom(0, 1),
+			leased_until: fc.constantFrom(null, 9_007_199_254_740_991),
+		});
+		await fc.assert(
+			fc.asyncProperty(fc.array(own, { minLength: 1, maxLength: 4 }), async (given) => {
+				const { inserted, stored } = await store.run(function* (context) {
+					const rows = given.map((one) => {
+						const id = context.newId();
+						return { ...one, id, external_id: id, received_at: 0, state: 'open' };
+					});
+					yield* insertMany({
+						table: 'inbox',
+						columns: ['workspace_id', ...names, ...more],
+						rows: rows.map((row) => [
+							context.workspaceId,
+							...[...names, ...more].map((name) => row[name]),
+						]),
+						onConflict: 'error',
+					});
+					const found = yield* q(
+						context.db
+							.selectFrom('inbox')
+							.select([...names, ...more])
+							.where(
+								hasId(
+									context.dialect,
+									'id',
+									rows.map(({ id }) => id),
+								),
+							)
+							.orderBy('id'),
+					);
+					return { inserted: rows, stored: found };
+				});
+				expect(stored).toEqual(inserted);
+			}),
+			{ numRuns: 30 },
+		);
+	});
+
+	it('may all be the same row', async () => {
+		const { store } = await fresh();
+		const found = await store.run(function* (context) {
+			const row = [context.workspaceId, 7, 5];
+			yield* insertMany({
+				table: 'match_locks',
+				columns: ['workspace_id', 'hash', 'at'],
+				rows: [row, row],
+				onConflict: 'ignore',
+			});
+			return yield* q(context.db.selectFrom('match_locks').select(['hash', 'at']));
+		});
+		expect(found).toEqual([{ hash: 7, at: 5 }]);
 	});
 
 	it('are written by an update as they are: text, JSON, numbers and nothing', async () => {

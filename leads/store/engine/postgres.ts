@@ -6,6 +6,7 @@ import { conflictClause } from './conflict';
 import type { Engine, Snapshot } from './engine';
 import { explained, isLostRace } from './postgresErrors';
 import { untilItHolds, type Attempt } from './retry';
+import { TableStatistics } from './tableStatistics';
 import { arrayLiteral, columnBinder, toParameter } from './values';
 
 const INT8 = 20;
@@ -36,6 +37,7 @@ const parsers = {
 export class PostgresEngine implements Engine {
 	readonly dialect = 'postgres';
 	private readonly pool: Pool;
+	private readonly statistics: TableStatistics;
 	private closing?: Promise<void>;
 
 	constructor(
@@ -55,6 +57,9 @@ export class PostgresEngine implements Engine {
 		});
 		// An idle connection that the server drops is replaced at the next query.
 		this.pool.on('error', () => undefined);
+		this.statistics = new TableStatistics(async (table) => {
+			await this.pool.query(`ANALYZE ${table}`);
+		});
 	}
 
 	async transaction<T>(operation: () => Step<T>): Promise<T> {
@@ -65,6 +70,7 @@ export class PostgresEngine implements Engine {
 				await send(client, 'BEGIN');
 				const value = await this.drive(client, operation());
 				await send(client, 'COMMIT');
+				this.statistics.renew();
 				return { value };
 			} catch (error) {
 				broken = !(await rollBack(client));
@@ -145,6 +151,9 @@ export class PostgresEngine implements Engine {
 			const answers = await Promise.all(statements.map((one) => this.answer(client, one)));
 			return { rows: [], changes: 0, answers };
 		}
+		if (statement.kind === 'insertMany') {
+			this.statistics.note(statement.table, statement.rows.length);
+		}
 		const { sql, parameters } =
 			statement.kind === 'query'
 				? statement
@@ -178,30 +187,51 @@ interface Rendered {
 	parameters: readonly unknown[];
 }
 
-/** One JSON parameter for all rows: as fast as COPY, and any number of rows is one statement. */
+/**
+ * One JSON parameter for all rows: as fast as COPY, and any number of rows is one statement. What all
+ * rows have in common (the workspace, the instant, the many fields that nobody filled) is said once:
+ * reading it out of JSON would take longer than writing it.
+ */
 function renderInsert(insert: InsertMany): Rendered {
 	const { table, columns, rows, onConflict } = insert;
-	const kinds = columns.map((column) => columnKind(table, column));
-	const members = columns.map((column, index) => ({
-		start: `${JSON.stringify(column)}:`,
-		bind: columnBinder(kinds[index]),
-		isJson: kinds[index] === 'json',
+	const cells = columns.map((name, index) => {
+		const kind = columnKind(table, name);
+		const bind = columnBinder(kind);
+		const values = rows.map((row) => bind(row[index]));
+		return { name, kind, values, isCommon: areAllTheSame(values) };
+	});
+	// A recordset has one column at least.
+	if (cells.every(({ isCommon }) => isCommon)) cells[0].isCommon = false;
+	const own = cells.filter(({ isCommon }) => !isCommon);
+	const common = cells.filter(({ isCommon }) => isCommon);
+	const members = own.map(({ name, kind, values }) => ({
+		start: `${JSON.stringify(name)}:`,
+		values,
+		isJson: kind === 'json',
 	}));
-	const objects = rows.map((row) => {
+	const objects = rows.map((_, row) => {
 		const parts: string[] = [];
-		members.forEach(({ start, bind, isJson }, index) => {
-			const value = bind(row[index]);
+		for (const { start, values, isJson } of members) {
+			const value = values[row];
 			// What is absent is null in the recordset; a JSON column's value is JSON text already.
 			if (value !== null) parts.push(start + (isJson ? String(value) : JSON.stringify(value)));
-		});
+		}
 		return `{${parts.join(',')}}`;
 	});
-	const definition = columns.map((column, index) => `${column} ${columnTypes[kinds[index]]}`);
-	const list = columns.join(', ');
+	const definition = own.map(({ name, kind }) => `${name} ${columnTypes[kind]}`);
+	const list = [...own, ...common].map(({ name }) => name);
+	const selected = [
+		...own.map(({ name }) => name),
+		...common.map(({ kind }, index) => `$${index + 2}::${columnTypes[kind]}`),
+	];
 	return {
-		sql: `INSERT INTO ${table} (${list}) SELECT ${list} FROM json_to_recordset($1::json) AS r(${definition.join(', ')})${conflictClause(onConflict)}`,
-		parameters: [`[${objects.join(',')}]`],
+		sql: `INSERT INTO ${table} (${list.join(', ')}) SELECT ${selected.join(', ')} FROM json_to_recordset($1::json) AS r(${definition.join(', ')})${conflictClause(onConflict)}`,
+		parameters: [`[${objects.join(',')}]`, ...common.map(({ values }) => values[0])],
 	};
+}
+
+function areAllTheSame(values: readonly unknown[]): boolean {
+	return values.every((value) => value === values[0]);
 }
 
 /** An array a column, so that the planner knows how few rows it has to look up: see `recordset`. */

@@ -3,7 +3,7 @@ import { identityKeysOf } from '../../model/identityKeys';
 import type { LeadFieldValues } from '../../model/lead';
 import type { StoreContext } from '../context';
 import { LostRace } from '../engine/engine';
-import { recordset } from '../fragments';
+import { recordset, withRowOf } from '../fragments';
 import type { RowOf } from '../schema/tables';
 import { insertMany, q, write, type Step } from '../step';
 
@@ -53,10 +53,10 @@ export function* findIdentities(
 		{ kind: 'text', key: 'text' },
 		keys.map(({ kind, key }) => ({ kind, key })),
 	);
+	const identity = sql`identities i WHERE i.workspace_id = ${context.workspaceId}
+		AND i.kind = wanted.kind AND i.key = wanted.key`;
 	return yield* q(
-		// CROSS JOIN keeps SQLite from reading all identities and looking each up among the wanted.
-		sql<IdentityRow>`SELECT i.* FROM ${wanted} CROSS JOIN identities i
-			WHERE i.workspace_id = ${context.workspaceId} AND i.kind = wanted.kind AND i.key = wanted.key`.compile(
+		sql<IdentityRow>`SELECT i.* FROM ${wanted} ${withRowOf(context.dialect, 'i', identity)}`.compile(
 			context.db,
 		),
 	);

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { StoreContext } from '../context';
 import { fixedQuery, type FixedQuery } from '../fixedQuery';
-import { recordset, recordsetParameters } from '../fragments';
+import { recordset, recordsetParameters, withRowOf } from '../fragments';
 import type { Dialect } from '../schema/ddl';
 import { q, type Step } from '../step';
 import { blankLeadRow, type LeadRow } from './leadRow';
@@ -26,21 +26,29 @@ export function* readBlocks(
 	const blocks = yield* q(
 		blocksOf(parts.map(([cap]) => cap))(
 			context,
-			...parts.flatMap(([, hashes]) => [
-				context.workspaceId,
-				...recordsetParameters(
-					context.dialect,
-					keyColumns,
-					[...hashes].map((hash) => ({ hash })),
-				),
-			]),
+			...parts.flatMap(([, hashes]) => {
+				const rows = [...hashes].map((hash) => ({ hash }));
+				const wanted = recordsetParameters(context.dialect, keyColumns, rows);
+				// As they stand in the block's query.
+				return context.dialect === 'postgres'
+					? [...wanted, context.workspaceId]
+					: [context.workspaceId, ...wanted];
+			}),
 		),
 	);
-	return new Map(blocks.flatMap(({ hash, ids }) => (ids ? [[hash, ids.split(',')]] : [])));
+	const idsOf = new Map<number, string[]>();
+	for (const { hash, ids } of blocks) {
+		if (ids === null) continue;
+		const known = idsOf.get(hash);
+		if (known) known.push(ids);
+		else idsOf.set(hash, ids.split(','));
+	}
+	return idsOf;
 }
 
 interface Block {
 	hash: number;
+	/** On SQLite all ids of the key, on PostgreSQL one. */
 	ids: string | null;
 }
 
@@ -48,7 +56,7 @@ const keyColumns = { hash: 'bigint' } as const;
 
 const knownBlocks = new Map<string, FixedQuery<Block>>();
 
-/** The query for keys of these caps: for each cap the workspace, then the keys. */
+/** The query for keys of these caps: for each cap the workspace and the keys. */
 function blocksOf(caps: readonly number[]): FixedQuery<Block> {
 	const name = caps.join(' ');
 	const query =
@@ -64,10 +72,14 @@ function blocksOf(caps: readonly number[]): FixedQuery<Block> {
 /** A block of its own for each key, so that none is read further than it counts. */
 function blocksQuery(dialect: Dialect, cap: number): RawBuilder<unknown> {
 	const wanted = recordset(dialect, 'wanted', keyColumns, []);
-	return sql`SELECT wanted.hash, (SELECT string_agg(CAST(k.lead_id AS TEXT), ',') FROM (
-		SELECT lead_id FROM match_keys
+	const block = sql`SELECT lead_id FROM match_keys
 		WHERE workspace_id = ${''} AND match_keys.hash = wanted.hash
-		LIMIT ${sql.lit(cap + 1)}) k) AS ids FROM ${wanted}`;
+		LIMIT ${sql.lit(cap + 1)}`;
+	// SQLite knows no LATERAL, which spares PostgreSQL a row and an aggregate for keys that nobody has.
+	return dialect === 'postgres'
+		? sql`SELECT wanted.hash, k.lead_id AS ids FROM ${wanted} CROSS JOIN LATERAL (${block}) k`
+		: sql`SELECT wanted.hash, (SELECT string_agg(CAST(k.lead_id AS TEXT), ',')
+			FROM (${block}) k) AS ids FROM ${wanted}`;
 }
 
 const matchedColumns = [
@@ -96,8 +108,9 @@ const idColumns = { id: 'uuid' } as const;
 
 const matchedRows = fixedQuery<MatchedRow>((dialect) => {
 	const columns = sql.join(matchedColumns.map((column) => sql.ref(`l.${column}`)));
+	const lead = sql`leads l WHERE l.workspace_id = ${''} AND l.id = wanted.id`;
 	return sql`SELECT ${columns} FROM ${recordset(dialect, 'wanted', idColumns, [])}
-		CROSS JOIN leads l WHERE l.workspace_id = ${''} AND l.id = wanted.id`;
+		${withRowOf(dialect, 'l', lead)}`;
 });
 
 /** Leads as far as they are compared; everything else of the row is blank. */

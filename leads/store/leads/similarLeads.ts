@@ -6,7 +6,7 @@ import type { Weights } from '../../matching/score/weights';
 import type { Person } from '../../matching/values/person';
 import { readMailbox } from '../../matching/values/mailbox';
 import type { StoreContext } from '../context';
-import type { Step } from '../step';
+import { together, type Step } from '../step';
 import { plainKind, type StoredKey } from './identities';
 import type { LeadRow } from './leadRow';
 import { type Candidates, gatherCandidates, readBlocks, readMatchedRows } from './matchCandidates';
@@ -91,12 +91,14 @@ export class SimilarLeads {
 		if (company.length === 0) {
 			return new SimilarLeads(searches, blocks, rows, pending, new Map(), undefined, most);
 		}
-		const counts = yield* readCounts(context, [
-			...company.map(({ sought }) => sought.profile),
-			...[...rows.values()].map(profileOfRow),
-			...pendingAmong(company, pending).map(profileOfRow),
-		]);
-		const weights = yield* readActiveWeights(context);
+		const [counts, weights] = yield* together(
+			readCounts(context, [
+				...company.map(({ sought }) => sought.profile),
+				...[...rows.values()].map(profileOfRow),
+				...pendingAmong(company, pending).map(profileOfRow),
+			]),
+			readActiveWeights(context),
+		);
 		return new SimilarLeads(searches, blocks, rows, pending, counts, weights, most);
 	}
 
