@@ -67,8 +67,12 @@ export class PostgresEngine implements Engine {
 			const client = await this.connect();
 			let broken = false;
 			try {
-				await send(client, 'BEGIN');
+				// The first statement does not wait for the answer. Where BEGIN fails, on a lost
+				// connection, it fails too.
+				const begun = send(client, 'BEGIN');
+				begun.catch(() => undefined);
 				const value = await this.drive(client, operation());
+				await begun;
 				await send(client, 'COMMIT');
 				this.statistics.renew();
 				return { value };
