@@ -27,19 +27,33 @@ export function* readHistories(
 	ruleSet: RuleSet,
 	leadIds: readonly string[],
 ): Step<(leadId: string) => LeadHistory> {
-	const since = context.now - (ruleSet.coolDownHours ?? DEFAULT_COOL_DOWN_HOURS) * HOUR;
+	const { coolDownHours = DEFAULT_COOL_DOWN_HOURS, poolCoolDownHours = {} } = ruleSet;
+	const since = context.now - coolDownHours * HOUR;
+	const isCoolingDown = (endedAt: number, poolId: string | null): boolean => {
+		const hours = Math.max(coolDownHours, (poolId !== null && poolCoolDownHours[poolId]) || 0);
+		return endedAt > context.now - hours * HOUR;
+	};
 	const rows =
 		leadIds.length === 0
 			? []
 			: yield* q(
 					context.db
 						.selectFrom('assignments')
-						.select(['id', 'lead_id', 'member_id', 'touched_at', 'breached_at', 'ended_at'])
+						.select([
+							'id',
+							'lead_id',
+							'member_id',
+							'pool_id',
+							'touched_at',
+							'breached_at',
+							'ended_at',
+						])
 						.where('workspace_id', '=', context.workspaceId)
 						.where(hasId(context.dialect, 'assignments.lead_id', leadIds)),
 				);
 	const histories = new Map<string, LeadHistory>();
-	for (const { id, lead_id, member_id, touched_at, breached_at, ended_at } of rows) {
+	for (const row of rows) {
+		const { id, lead_id, member_id, touched_at, breached_at, ended_at } = row;
 		const history = histories.get(lead_id) ?? nothing();
 		histories.set(lead_id, history);
 		if (ended_at === null) history.open.push({ id, lead_id, member_id });
@@ -47,7 +61,9 @@ export function* readHistories(
 		const missed = breached_at !== null && touched_at === null;
 		if (missed && ended_at === null) history.missedNow.add(member_id);
 		if (missed && (ended_at === null || breached_at > since)) history.missedBy.add(member_id);
-		if (ended_at !== null && ended_at > since) history.coolingDown.add(member_id);
+		if (ended_at !== null && isCoolingDown(ended_at, row.pool_id)) {
+			history.coolingDown.add(member_id);
+		}
 	}
 	return (leadId) => histories.get(leadId) ?? nothing();
 }

@@ -117,6 +117,8 @@ export interface RuleSet {
 	creditBackOn?: readonly string[];
 	/** How long whoever missed, released or lost a lead does not get it again; default 24 hours. */
 	coolDownHours?: number;
+	/** How long whoever had a lead by the rules of a pool does not get it again, by pool, where that is longer. */
+	poolCoolDownHours?: Readonly<Record<string, number>>;
 }
 
 function sorted(value: unknown): unknown {

@@ -16,7 +16,7 @@ const HIGHEST_LIMIT = 200;
  * The rules by which an automatic pool (自动分配) gives its leads to its members: in turn, or by their
  * weights, within their shifts and limits and those of their pools. Whom nobody can take stays in the pool.
  */
-export function ruleSetOfPool(pool: StoredPool): RuleSet {
+export function ruleSetOfPool(pool: StoredPool, pools: Iterable<StoredPool>): RuleSet {
 	return {
 		name: `pool:${pool.id}`,
 		rules: [
@@ -34,6 +34,10 @@ export function ruleSetOfPool(pool: StoredPool): RuleSet {
 		holdLimits: true,
 		returns: 'noCatchUp',
 		coolDownHours: pool.previousOwnerCoolDownHours ?? 0,
+		// Giving a lead back into another pool shortens nothing, as when claiming.
+		poolCoolDownHours: Object.fromEntries(
+			[...pools].map(({ id, previousOwnerCoolDownHours }) => [id, previousOwnerCoolDownHours ?? 0]),
+		),
 	};
 }
 
@@ -81,7 +85,7 @@ export async function distributePools(
 		);
 		if (ids.length === 0) continue;
 		const options = { node, dryRun: request.dryRun === true };
-		results.push(...(await assignAll(store, ids, ruleSetOfPool(pool), options)));
+		results.push(...(await assignAll(store, ids, ruleSetOfPool(pool, pools.values()), options)));
 	}
 	return results;
 }

@@ -1,3 +1,4 @@
+import { claimLeads } from '../../../leads/assign/pool/claim';
 import { distributePools } from '../../../leads/assign/pool/distribute';
 import { putIntoPool, releaseLeads } from '../../../leads/assign/pool/release';
 import { transferLeads } from '../../../leads/assign/pool/transfer';
@@ -8,7 +9,9 @@ import { storeEngines } from '../../environment/engines';
 import { freshStores } from '../freshStores';
 import { addMember } from '../leads/captured';
 import { rowsOf } from '../leads/integrity';
-import { addPool, asMember, leadsInPool } from './pools';
+import { addPool, asMember, ends, leadsInPool } from './pools';
+
+const HOUR = 60 * 60 * 1000;
 
 describe.each(storeEngines())('automatic pools on $name', (engine) => {
 	const fresh = freshStores(engine);
@@ -81,5 +84,25 @@ describe.each(storeEngines())('automatic pools on $name', (engine) => {
 		expect([first.member?.id, second.member?.id].sort()).toEqual([...memberIds].sort());
 		await store.run(releaseLeads([id], {}, 'Test'));
 		expect((await distributePools(store, {}, 'Test'))[0].outcome).toBe('noMatch');
+	});
+
+	it('bar who gave a lead back for as long as the pool does that they had it from', async () => {
+		const { store, clock } = await fresh();
+		const li = await addMember(store);
+		const strict = await addPool(store, { previousOwnerCoolDownHours: 48, coversMembers: true });
+		const poolId = await addPool(store, {
+			previousOwnerCoolDownHours: 1,
+			assignMode: 'automatic',
+			memberIds: [li],
+		});
+		const mine = await asMember(store, li);
+		const [id] = await leadsInPool(store, strict);
+		expect(ends(await mine.run(claimLeads([id], {}, 'Test')))).toEqual(['claimed']);
+		await mine.run(releaseLeads([id], { poolId }, 'Test'));
+		const outcome = async () => (await distributePools(store, {}, 'Test'))[0].outcome;
+		clock.now += 48 * HOUR - 1;
+		expect(await outcome()).toBe('noMatch');
+		clock.now += 1;
+		expect(await outcome()).toBe('assigned');
 	});
 });
