@@ -6,7 +6,7 @@ import { keepFirstTouch, type Happening } from '../store/leads/firstTouch';
 import { openReviewPairs } from '../store/leads/reviewPairs';
 import { quarantineLeads } from '../store/quarantine';
 import { resubscribe, suppress } from '../store/suppressions';
-import { insertMany, type Step } from '../store/step';
+import { insertMany, together, type Step } from '../store/step';
 import type { CaptureRecord } from './captureRecord';
 
 /** Longest subject of an activity. */
@@ -27,9 +27,11 @@ export function* recordCaptures(
 	importId?: string,
 ): Step<void> {
 	yield* writeQuarantine(context, records);
-	yield* writeSourceRecords(context, records, importId);
-	yield* recordEvents(context, records.flatMap(eventOf));
-	yield* writeActivities(context, records);
+	yield* together<unknown[]>(
+		writeSourceRecords(context, records, importId),
+		recordEvents(context, records.flatMap(eventOf)),
+		writeActivities(context, records),
+	);
 	yield* keepFirstTouch(context, records.flatMap(messagesSentTo));
 	yield* recordAllConsents(context, records.flatMap(consentsOf));
 	yield* suppress(records.filter(isTrusted).flatMap(suppressionsOf))(context);

@@ -1,7 +1,7 @@
 import { actorName } from '../model/actor';
 import type { Decision } from '../model/decision';
 import type { StoreContext } from './context';
-import { insertMany, type Step } from './step';
+import { insertMany, together, type Step } from './step';
 
 export interface NewEvent {
 	/** By default a new one. */
@@ -23,41 +23,43 @@ export interface NewEvent {
 export function* recordEvents(context: StoreContext, events: readonly NewEvent[]): Step<string[]> {
 	const ids = events.map(({ id }) => id ?? context.newId());
 	const actor = actorName(context.actor);
-	yield* insertMany({
-		table: 'events',
-		columns: [
-			'workspace_id',
-			'id',
-			'entity_type',
-			'entity_id',
-			'entity_version',
-			'type',
-			'at',
-			'actor',
-			'source_record_id',
-			'decision',
-		],
-		rows: events.map((event, index) => [
-			context.workspaceId,
-			ids[index],
-			event.entityType,
-			event.entityId,
-			event.version,
-			event.type,
-			context.now,
-			actor,
-			event.sourceRecordId,
-			event.decision,
-		]),
-		onConflict: 'error',
-	});
-	yield* insertMany({
-		table: 'event_payloads',
-		columns: ['workspace_id', 'event_id', 'entity_id', 'payload'],
-		rows: events.flatMap((event, index) =>
-			event.payload ? [[context.workspaceId, ids[index], event.entityId, event.payload]] : [],
-		),
-		onConflict: 'error',
-	});
+	yield* together(
+		insertMany({
+			table: 'events',
+			columns: [
+				'workspace_id',
+				'id',
+				'entity_type',
+				'entity_id',
+				'entity_version',
+				'type',
+				'at',
+				'actor',
+				'source_record_id',
+				'decision',
+			],
+			rows: events.map((event, index) => [
+				context.workspaceId,
+				ids[index],
+				event.entityType,
+				event.entityId,
+				event.version,
+				event.type,
+				context.now,
+				actor,
+				event.sourceRecordId,
+				event.decision,
+			]),
+			onConflict: 'error',
+		}),
+		insertMany({
+			table: 'event_payloads',
+			columns: ['workspace_id', 'event_id', 'entity_id', 'payload'],
+			rows: events.flatMap((event, index) =>
+				event.payload ? [[context.workspaceId, ids[index], event.entityId, event.payload]] : [],
+			),
+			onConflict: 'error',
+		}),
+	);
 	return ids;
 }
