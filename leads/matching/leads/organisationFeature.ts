@@ -165,6 +165,7 @@ export function organisationFeature(
 	};
 	return {
 		name: 'organisation',
+		// What is written down differs from table to table, and is nothing to learn from.
 		freedom: 1,
 		fields: ['company', 'website', 'email', 'phone', 'street'],
 		levels: levels.map((level) => ({ ...level })),

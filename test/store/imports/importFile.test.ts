@@ -104,10 +104,13 @@ describe.each(storeEngines())('imports on $name', (engine) => {
 					let next = steps.next({ rows: [], changes: 0 });
 					while (!next.done) {
 						const statement = next.value;
-						const isRefused =
-							statement.kind === 'insertMany' &&
-							statement.table === 'source_records' &&
-							statement.rows.some((row) => refused(row));
+						const sent = statement.kind === 'together' ? statement.statements : [statement];
+						const isRefused = sent.some(
+							(one) =>
+								one.kind === 'insertMany' &&
+								one.table === 'source_records' &&
+								one.rows.some((row) => refused(row)),
+						);
 						if (isRefused) {
 							refusals += 1;
 							throw new LeadflowError('INVALID_INPUT', 'Refused by the database');
