@@ -75,7 +75,9 @@ function* keepUnmerged(
 		.where('workspace_id', '=', context.workspaceId)
 		.where('id', '=', leadId)
 		.where('merged_into', 'is', null)
-		.forKeyShare();
+		// No share: while others change the row, PostgreSQL takes a share on each of its versions in turn,
+		// and holds one while it waits for the next. Whoever holds that next one may wait for the first.
+		.forNoKeyUpdate();
 	const held = yield* first(how === 'waits' ? query : query.skipLocked());
 	if (!held) throw new LostRace('leads');
 }
