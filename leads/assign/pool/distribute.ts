@@ -12,6 +12,13 @@ import type { RuleSet } from '../ruleSet';
 const DEFAULT_LIMIT = 50;
 const HIGHEST_LIMIT = 200;
 
+/** The cool-downs of the pools that bar for longer than this one: a change of the others is no new rule. */
+function longerCoolDowns(pool: StoredPool, pools: Iterable<StoredPool>): Record<string, number> {
+	const hoursOf = ({ previousOwnerCoolDownHours }: StoredPool) => previousOwnerCoolDownHours ?? 0;
+	const longer = [...pools].filter((one) => hoursOf(one) > hoursOf(pool));
+	return Object.fromEntries(longer.map((one) => [one.id, hoursOf(one)]));
+}
+
 /**
  * The rules by which an automatic pool (自动分配) gives its leads to its members: in turn, or by their
  * weights, within their shifts and limits and those of their pools. Whom nobody can take stays in the pool.
@@ -35,9 +42,7 @@ export function ruleSetOfPool(pool: StoredPool, pools: Iterable<StoredPool>): Ru
 		returns: 'noCatchUp',
 		coolDownHours: pool.previousOwnerCoolDownHours ?? 0,
 		// Giving a lead back into another pool shortens nothing, as when claiming.
-		poolCoolDownHours: Object.fromEntries(
-			[...pools].map(({ id, previousOwnerCoolDownHours }) => [id, previousOwnerCoolDownHours ?? 0]),
-		),
+		poolCoolDownHours: longerCoolDowns(pool, pools),
 	};
 }
 

@@ -13,8 +13,8 @@ export type DedupePreset = (typeof dedupePresets)[number];
 export type RulePreset = Exclude<DedupePreset, 'leadflow'>;
 
 /**
- * Bits from which on two leads are merged without asking, by default: 0.998 of such pairs of generated
- * leads are right and more, of those of medium and high difficulty, taken together (bench/README.md).
+ * Bits from which on two leads are merged without asking, by default: of such pairs of generated leads
+ * of medium and high difficulty, all sets taken together, more than 0.998 are right (bench/README.md).
  */
 export const certainBits = 6.04;
 
