@@ -1,12 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { Client } from 'pg';
 import { requireVisibleEntity } from '../../leads/store/entities';
+import { q } from '../../leads/store/step';
 import { openStore } from '../../leads/store/store';
 import { storeEngines } from '../environment/engines';
 import { leadOf } from './leads/captured';
 
 /** How many transactions of the database wait for a row. */
-const WAITING = `SELECT count(*)::int AS count FROM pg_stat_activity
+const waiting = sql<{ count: number }>`SELECT count(*) AS count FROM pg_stat_activity
 	WHERE datname = current_database() AND wait_event_type = 'Lock'`;
 
 // On SQLite nobody else writes meanwhile; a serializable transaction starts over instead.
@@ -29,8 +31,11 @@ describe.each(storeEngines(['sqlite', 'pgbouncer', 'serializable']))(
 				.finally(() => {
 					isOver = true;
 				});
-			const waiting = async () => Number((await rival.query(WAITING)).rows[0].count);
-			while (!isOver && (await waiting()) === 0) await wait(5);
+			const isWaiting = async () => {
+				const [{ count }] = await store.read(({ db }) => q(waiting.compile(db)));
+				return count > 0;
+			};
+			while (!isOver && !(await isWaiting())) await wait(5);
 			expect(isOver).toBe(false);
 			await rival.query('COMMIT');
 			expect(await holding).toBe(id);
