@@ -119,7 +119,31 @@ export function jaroWinklerAtMost(
 		a.length - bitCount(lettersA & ~lettersB),
 		b.length - bitCount(lettersB & ~lettersA),
 	);
-	if (matched <= 0) return 0;
+	return bestWith(matched, a, b);
+}
+
+const unmatched = new Uint16Array(32);
+
+/**
+ * What Jaro–Winkler can reach at most, told by how often each letter stands in both texts: for long
+ * texts, which mostly have the same letters.
+ */
+export function jaroWinklerByLetters(a: string, b: string): number {
+	unmatched.fill(0);
+	for (let i = 0; i < a.length; i += 1) unmatched[a.charCodeAt(i) & 31] += 1;
+	let matched = 0;
+	for (let i = 0; i < b.length; i += 1) {
+		const letter = b.charCodeAt(i) & 31;
+		if (unmatched[letter] === 0) continue;
+		unmatched[letter] -= 1;
+		matched += 1;
+	}
+	return bestWith(matched, a, b);
+}
+
+/** Jaro–Winkler where so many letters have a partner, all of them in the right order. */
+function bestWith(matched: number, a: string, b: string): number {
+	if (matched <= 0) return a === b ? 1 : 0;
 	const jaro = (matched / a.length + matched / b.length + 1) / 3;
 	let prefix = 0;
 	while (prefix < 4 && prefix < a.length && a.charCodeAt(prefix) === b.charCodeAt(prefix)) {

@@ -1,9 +1,10 @@
 import { hasHan } from '../../model/text';
-import { areNicknames } from './nicknames';
+import { areNicknames, nameFamiliesOf } from './nicknames';
 import {
 	editDistance,
 	jaroWinkler,
 	jaroWinklerAtMost,
+	jaroWinklerByLetters,
 	lettersApart,
 	lettersOf,
 } from './textDistance';
@@ -14,6 +15,10 @@ export interface Title {
 	text: string;
 	/** Sorted, without repeats; of Han text its pinyin as one word. */
 	words: readonly string[];
+	/** `lettersOf` each word. */
+	lettersOfWords: readonly number[];
+	/** Whether one of the words is a given name that has other forms. */
+	hasNicknames: boolean;
 	/** The words, sorted: the same in every order and script. */
 	key: string;
 	han: boolean;
@@ -48,7 +53,16 @@ export function readTitle(raw: string): Title | undefined {
 	const telling = all.filter((word) => !FILLER.has(word));
 	const words = [...new Set(telling.length > 0 ? telling : all)].sort();
 	const numbers = numbersOf(text);
-	return { text, words, key: words.join(' '), han, numbers, letters: lettersOf(text) };
+	return {
+		text,
+		words,
+		lettersOfWords: words.map(lettersOf),
+		hasNicknames: words.some((word) => nameFamiliesOf(word) !== undefined),
+		key: words.join(' '),
+		han,
+		numbers,
+		letters: lettersOf(text),
+	};
 }
 
 function numbersOf(text: string): string[] {
@@ -56,35 +70,58 @@ function numbersOf(text: string): string[] {
 	return digits.map((number) => number.replace(/^0+(?=\d)/, ''));
 }
 
-/** Whether two words may be one: the same, an initial, a nickname, one slip. */
-function compatible(a: string, b: string): boolean {
-	if (a === b) return true;
+/** Whether two different words may be one: an initial, one slip, in long words two. */
+function areOneWord(a: string, b: string, lettersA: number, lettersB: number): boolean {
 	if (a.length === 1 || b.length === 1) return a[0] === b[0];
-	if (areNicknames(a, b)) return true;
 	const shorter = Math.min(a.length, b.length);
-	if (shorter >= 7) return editDistance(a, b, 2) <= 2;
-	return shorter >= 4 && editDistance(a, b, 1) <= 1;
+	if (shorter < 4) return false;
+	const most = shorter >= 7 ? 2 : 1;
+	// An edit changes two letters at most: that spares most words the matrix.
+	return lettersApart(lettersA, lettersB) <= 2 * most && editDistance(a, b, most) <= most;
 }
 
-/** Words of the shorter title that the longer one has in some form, and those that are equal. */
-function matchWords(a: readonly string[], b: readonly string[]): { alike: number; equal: number } {
-	const left = new Set(b);
-	let alike = 0;
-	let equal = 0;
-	const open: string[] = [];
-	for (const word of a) {
-		if (left.delete(word)) equal += 1;
-		else open.push(word);
+/** Places of the words, both sorted, that only one of two titles has. */
+function wordsApart(a: readonly string[], b: readonly string[]): [number[], number[]] {
+	const ofA: number[] = [];
+	const ofB: number[] = [];
+	let j = 0;
+	for (let i = 0; i < a.length; i += 1) {
+		while (j < b.length && b[j] < a[i]) ofB.push(j++);
+		if (j < b.length && b[j] === a[i]) j += 1;
+		else ofA.push(i);
 	}
-	for (const word of open.slice(0, MOST_SLIPS)) {
-		for (const other of left) {
-			if (!compatible(word, other)) continue;
-			left.delete(other);
-			alike += 1;
-			break;
-		}
+	while (j < b.length) ofB.push(j++);
+	return [ofA, ofB];
+}
+
+/**
+ * Words of the shorter title that the longer one has in some form, and those that are equal. Where
+ * too few are left to bring the titles together, other forms are not looked for.
+ */
+function matchWords(fewer: Title, more: Title): { alike: number; equal: number } {
+	const [open, left] = wordsApart(fewer.words, more.words);
+	const equal = fewer.words.length - open.length;
+	// All of them, or half of the longer title if some are equal: see `compareTitles`.
+	const needed =
+		equal > 0 ? Math.min(fewer.words.length, Math.ceil(more.words.length / 2)) : fewer.words.length;
+	const mayBeNicknames = fewer.hasNicknames && more.hasNicknames;
+	let alike = equal;
+	let toLookFor = Math.min(open.length, MOST_SLIPS);
+	for (const i of open) {
+		if (toLookFor === 0 || alike + toLookFor < needed) break;
+		toLookFor -= 1;
+		const word = fewer.words[i];
+		const letters = fewer.lettersOfWords[i];
+		const place = left.findIndex((j) => {
+			const other = more.words[j];
+			if (areOneWord(word, other, letters, more.lettersOfWords[j])) return true;
+			return mayBeNicknames && areNicknames(word, other);
+		});
+		if (place < 0) continue;
+		left.splice(place, 1);
+		alike += 1;
 	}
-	return { alike: alike + equal, equal };
+	return { alike, equal };
 }
 
 /**
@@ -101,20 +138,32 @@ function haveOtherNumbers(a: Title, b: Title): boolean {
 
 function areAlikeTexts(a: Title, b: Title): boolean {
 	if (Math.max(a.text.length, b.text.length) > LONGEST_ALIKE) return false;
-	const atMost = jaroWinklerAtMost(a.text, b.text, a.letters, b.letters);
-	return atMost >= ALIKE_FROM && jaroWinkler(a.text, b.text) >= ALIKE_FROM;
+	return (
+		jaroWinklerAtMost(a.text, b.text, a.letters, b.letters) >= ALIKE_FROM &&
+		jaroWinklerByLetters(a.text, b.text) >= ALIKE_FROM &&
+		jaroWinkler(a.text, b.text) >= ALIKE_FROM
+	);
+}
+
+/** Letters of all words. */
+function lengthOf({ key, words }: Title): number {
+	return key.length - words.length + 1;
+}
+
+/** Whether two titles have the same words in some order, or would without their spaces. */
+function haveTheSameWords(a: Title, b: Title): boolean {
+	if (a.key === b.key) return true;
+	return lengthOf(a) === lengthOf(b) && a.key.replace(/ /g, '') === b.key.replace(/ /g, '');
 }
 
 /** @returns 1 to 6, the places of `titleLevels` */
 export function compareTitles(a: Title, b: Title): number {
 	if (a.text === b.text) return SAME;
-	if (a.key === b.key || a.key.replace(/ /g, '') === b.key.replace(/ /g, '')) {
-		return a.han && b.han ? ALIKE : REORDERED;
-	}
+	if (haveTheSameWords(a, b)) return a.han && b.han ? ALIKE : REORDERED;
 	if (haveOtherNumbers(a, b)) return APART;
 	if (a.han && b.han) return a.text.includes(b.text) || b.text.includes(a.text) ? PART : APART;
 	const [fewer, more] = a.words.length <= b.words.length ? [a, b] : [b, a];
-	const { alike, equal } = matchWords(fewer.words, more.words);
+	const { alike, equal } = matchWords(fewer, more);
 	const length = Math.min(a.key.length, b.key.length);
 	if (alike === fewer.words.length) {
 		if (alike === more.words.length) return ALMOST;

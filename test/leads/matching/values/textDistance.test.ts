@@ -2,6 +2,8 @@ import * as fc from 'fast-check';
 import {
 	editDistance,
 	jaroWinkler,
+	jaroWinklerAtMost,
+	jaroWinklerByLetters,
 	lettersApart,
 	lettersOf,
 } from '../../../../leads/matching/values/textDistance';
@@ -52,11 +54,24 @@ test('Jaro–Winkler is symmetric, 1 for equal texts only', () => {
 	);
 });
 
-test('texts one edit apart differ in at most two letters', () => {
+test('Jaro–Winkler is never more than what the letters promise', () => {
 	fc.assert(
 		fc.property(word, word, (a, b) => {
-			fc.pre(editDistance(a, b, 1) <= 1);
-			expect(lettersApart(lettersOf(a), lettersOf(b))).toBeLessThanOrEqual(2);
+			const likeness = jaroWinkler(a, b) - 1e-9;
+			const byOften = jaroWinklerByLetters(a, b);
+			expect(byOften).toBeGreaterThanOrEqual(likeness);
+			expect(jaroWinklerAtMost(a, b, lettersOf(a), lettersOf(b))).toBeGreaterThanOrEqual(byOften);
 		}),
+		{ numRuns: 2000 },
+	);
+});
+
+test('an edit changes two letters at most', () => {
+	fc.assert(
+		fc.property(word, word, (a, b) => {
+			const edits = editDistance(a, b, 9);
+			expect(lettersApart(lettersOf(a), lettersOf(b))).toBeLessThanOrEqual(2 * edits);
+		}),
+		{ numRuns: 2000 },
 	);
 });

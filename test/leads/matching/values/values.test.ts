@@ -146,6 +146,11 @@ test.each([
 	['Sony Turntable PSLX350H', 'Sony PS-LX350H Turntable', 'part'],
 	['Espresso machine X200', 'Espresso machine', 'similar'],
 	['Annual report 2024 part 2', 'Annual report 2024', 'similar'],
+	["Bob Smith's Bakery", 'Smith Bakery, Robert', 'close'],
+	['J Smith', 'John Smith', 'close'],
+	['Conference on the management of data', 'Conferense on data managemnt', 'close'],
+	['one two three four five six seven', 'one two three four ten eleven twelve', 'part'],
+	['one two three four five six seven', 'one two three eight ten eleven twelve', 'different'],
 ])('title %s and %s: %s', (a, b, level) => {
 	expect(title(a, b)).toBe(level);
 });
