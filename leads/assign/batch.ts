@@ -3,7 +3,7 @@ import { isId } from '../model/ids';
 import type { Lead } from '../model/lead';
 import type { StoreContext } from '../store/context';
 import { leadFromRow, type LeadRow } from '../store/leads/leadRow';
-import { lockKnownLeads, lockMoreLeads, readLeads } from '../store/leads/writeLeads';
+import { lockKnownLeads, lockMoreLeads, readLeads } from '../store/leads/lockLeads';
 import { canSee } from '../store/permissions';
 import { readPools, type StoredPool } from '../store/pools';
 import { together, type Step } from '../store/step';

@@ -2,7 +2,7 @@ import type { Lead } from '../model/lead';
 import { isId } from '../model/ids';
 import type { Operation } from '../store/context';
 import { leadFromRow, type LeadRow } from '../store/leads/leadRow';
-import { readLeads } from '../store/leads/writeLeads';
+import { readLeads } from '../store/leads/lockLeads';
 import { together } from '../store/step';
 import { keptAmong } from './storedRuleSets';
 import { ruleSetHash, type RuleSet } from './ruleSet';

@@ -1,5 +1,6 @@
 import type { Operation, StoreContext } from '../store/context';
 import type { LeadProfile } from '../matching/leads/profile';
+import { completeInbox } from '../store/inbox';
 import { profileOfRow } from '../store/leads/matchKeys';
 import { requireWriter } from '../store/permissions';
 import type { Step } from '../store/step';
@@ -9,7 +10,7 @@ import { decideAll, freshOnes } from './decideAll';
 import type { CaptureOptions } from './options';
 import type { PreparedCapture } from './prepare';
 import { readChunk } from './readChunk';
-import { recordCaptures } from './recordCaptures';
+import { followCaptures, recordCaptures } from './recordCaptures';
 import {
 	claimDeliveries,
 	presentEarlier,
@@ -80,9 +81,12 @@ function* writeCaptures(
 	const chunk = new Chunk(context, options);
 	yield* readChunk(chunk, freshOnes(prepared, deliveries));
 	const decided = decideAll(chunk, prepared, deliveries, recordIds);
-	yield* writeChunk(chunk);
-	const inboxIds = prepared.flatMap(({ captured }) => captured.inboxId ?? []);
-	yield* recordCaptures(context, chunk.records, inboxIds, options.importId);
+	yield* writeChunk(chunk, () => recordCaptures(context, chunk.records, options.importId));
+	yield* followCaptures(context, chunk.records);
+	yield* completeInbox(
+		context,
+		prepared.flatMap(({ captured }) => captured.inboxId ?? []),
+	);
 	yield* releaseDeliveries(
 		context,
 		chunk.records

@@ -14,7 +14,7 @@ import {
 import type { LeadRow } from '../store/leads/leadRow';
 import { PendingLeads } from '../store/leads/pendingLeads';
 import type { SimilarLeads, Sought } from '../store/leads/similarLeads';
-import { insertLeads, updateLeads } from '../store/leads/writeLeads';
+import { writeLeads } from '../store/leads/writeLeads';
 import type { Step } from '../store/step';
 import type { CaptureOptions } from './options';
 import type { PreparedCapture } from './prepare';
@@ -119,26 +119,32 @@ export class Chunk {
 	}
 }
 
-/** Writes keys, then leads. A key that a rival took in the meantime makes the chunk start over. */
-export function* writeChunk(chunk: Chunk): Step<void> {
-	const { context } = chunk;
-	const claimed = yield* claimIdentities(context, chunk.claims);
-	if (claimed !== chunk.claims.length) throw new LostRace('identities');
-	yield* moveIdentities(context, chunk.moves);
-	yield* markShared(context, [...chunk.shared.values()]);
+/**
+ * Writes keys and leads, and beside them what the caller writes of the records, whose leads are then
+ * as they will be written. A key that a rival took in the meantime makes the chunk start over.
+ */
+export function* writeChunk(chunk: Chunk, ofRecords: () => Step<void>): Step<void> {
 	const touched = [...chunk.leads.values()].filter((lead) => lead.touched);
-	const inserted = yield* insertLeads(
-		context,
-		touched.filter((lead) => !lead.before).map((lead) => lead.after),
-	);
-	const updates = touched.flatMap(({ before, after }) => (before ? [{ before, after }] : []));
-	const written = yield* updateLeads(
-		context,
-		updates.sort((a, b) => (a.after.id < b.after.id ? -1 : 1)),
-	);
-	for (const row of inserted) chunk.leads.set(row.id, { after: row, touched: false });
-	for (const row of written) chunk.leads.set(row.id, { before: row, after: row, touched: false });
-	settleRecords(chunk);
+	const inserts = touched.flatMap(({ before, after }) => (before ? [] : [after]));
+	const updates = touched
+		.flatMap(({ before, after }) => (before ? [{ before, after }] : []))
+		.sort((a, b) => (a.after.id < b.after.id ? -1 : 1));
+	yield* writeLeads(chunk.context, { inserts, updates }, (inserted, updated) => {
+		for (const row of inserted) chunk.leads.set(row.id, { after: row, touched: false });
+		for (const row of updated) {
+			chunk.leads.set(row.id, { before: row, after: row, touched: false });
+		}
+		settleRecords(chunk);
+		return [writeKeys(chunk), ofRecords()];
+	});
+}
+
+/** The first locks among what a chunk writes that a rival may hold. */
+function* writeKeys({ context, claims, moves, shared }: Chunk): Step<void> {
+	const claimed = yield* claimIdentities(context, claims);
+	if (claimed !== claims.length) throw new LostRace('identities');
+	yield* moveIdentities(context, moves);
+	yield* markShared(context, [...shared.values()]);
 }
 
 /** Remembers for the rest of a dry run what `writeChunk` would have written. */

@@ -2,7 +2,7 @@ import { LostRace } from '../store/engine/engine';
 import { findIdentities, identityText } from '../store/leads/identities';
 import { lockStrongKeys } from '../store/leads/matchLocks';
 import { survivorsOf } from '../store/leads/mergedIds';
-import { lockLeads, readLeads } from '../store/leads/writeLeads';
+import { lockLeads, readLeads } from '../store/leads/lockLeads';
 import { q, together, type Step } from '../store/step';
 import type { Chunk, Rehearsal } from './chunk';
 import { isTurnedAway, type PreparedCapture } from './prepare';

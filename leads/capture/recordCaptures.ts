@@ -1,7 +1,6 @@
 import { recordAllConsents, type NewConsents } from '../store/consents';
 import type { StoreContext } from '../store/context';
 import { recordEvents, type NewEvent } from '../store/events';
-import { completeInbox } from '../store/inbox';
 import { keepFirstTouch, type Happening } from '../store/leads/firstTouch';
 import { openReviewPairs } from '../store/leads/reviewPairs';
 import { quarantineLeads } from '../store/quarantine';
@@ -14,16 +13,13 @@ const LONGEST_SUBJECT = 250;
 
 /**
  * Writes the traces of a chunk of captures: a source record each (what came, what it set), one event
- * each, activities, consents, suppressions, review pairs, quarantined rows; and
- * completes their inbox rows.
+ * each, activities and quarantined rows. It looks at no lead.
  *
- * @param inboxIds deliveries that are dealt with, repeated ones included
  * @param importId the import that they are part of
  */
 export function* recordCaptures(
 	context: StoreContext,
 	records: readonly CaptureRecord[],
-	inboxIds: readonly string[],
 	importId?: string,
 ): Step<void> {
 	yield* writeQuarantine(context, records);
@@ -32,6 +28,16 @@ export function* recordCaptures(
 		recordEvents(context, records.flatMap(eventOf)),
 		writeActivities(context, records),
 	);
+}
+
+/**
+ * Does what follows from a chunk of captures, once its leads are written: first touches, consents,
+ * suppressions, review pairs.
+ */
+export function* followCaptures(
+	context: StoreContext,
+	records: readonly CaptureRecord[],
+): Step<void> {
 	yield* keepFirstTouch(context, records.flatMap(messagesSentTo));
 	yield* recordAllConsents(context, records.flatMap(consentsOf));
 	yield* suppress(records.filter(isTrusted).flatMap(suppressionsOf))(context);
@@ -40,7 +46,6 @@ export function* recordCaptures(
 		context,
 		records.flatMap(({ reviews }) => reviews),
 	);
-	yield* completeInbox(context, inboxIds);
 }
 
 function* writeQuarantine(context: StoreContext, records: readonly CaptureRecord[]): Step<void> {

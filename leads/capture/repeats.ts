@@ -4,7 +4,7 @@ import { LostRace } from '../store/engine/engine';
 import { recordset, withRowOf } from '../store/fragments';
 import type { LeadRow } from '../store/leads/leadRow';
 import { presentLeads } from '../store/leads/presentLeads';
-import { readLeads } from '../store/leads/writeLeads';
+import { readLeads } from '../store/leads/lockLeads';
 import { canSee } from '../store/permissions';
 import type { RowOf } from '../store/schema/tables';
 import { insertMany, q, write, type Step } from '../store/step';

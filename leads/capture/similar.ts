@@ -7,7 +7,7 @@ import { identityText } from '../store/leads/identities';
 import { profileOf } from '../store/leads/matchKeys';
 import { SimilarLeads, type Sought } from '../store/leads/similarLeads';
 import { cutReason, similarReason } from '../store/leads/similarReasons';
-import { lockMoreLeads, readLeads } from '../store/leads/writeLeads';
+import { lockMoreLeads, readLeads } from '../store/leads/lockLeads';
 import type { Step } from '../store/step';
 import type { Chunk, Rehearsal, WorkingLead } from './chunk';
 import type { PreparedCapture } from './prepare';
@@ -56,14 +56,18 @@ export function* readSimilar(
 	}
 	if (chunk.sought.size === 0) return;
 	const people = [...chunk.sought.values()];
-	chunk.similar = yield* SimilarLeads.read(chunk.context, people, chunk.pending, MOST_COMPARED);
+	chunk.similar = yield* SimilarLeads.read(chunk.context, people, {
+		pending: chunk.pending,
+		most: MOST_COMPARED,
+		least: possibleBits,
+	});
 	if (chunk.options.similar === 'attach') yield* holdSimilar(chunk, chunk.similar, rehearsal);
 }
 
 function* holdSimilar(chunk: Chunk, similar: SimilarLeads, rehearsal?: Rehearsal): Step<void> {
 	const versions = new Map<string, number>();
 	for (const sought of chunk.sought.values()) {
-		const { matches, rows } = similar.find(sought, possibleBits);
+		const { matches, rows } = similar.find(sought);
 		for (const { id } of matches) {
 			const row = rows.get(id);
 			if (row && !chunk.leads.has(id)) versions.set(id, row.version);
@@ -97,7 +101,7 @@ export interface Resemblance {
 export function resemblanceOf(chunk: Chunk, capture: PreparedCapture): Resemblance {
 	const sought = chunk.sought.get(capture);
 	if (!sought || !chunk.similar) return { reviews: [], reasons: [], notes: [] };
-	const { matches: possible, cut } = chunk.similar.find(sought, possibleBits);
+	const { matches: possible, cut } = chunk.similar.find(sought);
 	const notes = cut.length > 0 ? [cutReason(cut)] : [];
 	const [best] = possible;
 	if (best && best.bits >= certainBits && chunk.options.similar === 'attach') {

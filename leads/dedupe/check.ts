@@ -3,7 +3,7 @@ import { probabilityOf } from '../matching/score/explain';
 import type { Lead } from '../model/lead';
 import type { Operation, StoreContext } from '../store/context';
 import { presentLeads } from '../store/leads/presentLeads';
-import { readLeads } from '../store/leads/writeLeads';
+import { readLeads } from '../store/leads/lockLeads';
 import { canSee } from '../store/permissions';
 import type { Step } from '../store/step';
 import type {

@@ -6,7 +6,7 @@ import { isId } from '../model/ids';
 import type { StoreContext } from '../store/context';
 import type { LeadRow } from '../store/leads/leadRow';
 import { survivorsOf } from '../store/leads/mergedIds';
-import { readLeads } from '../store/leads/writeLeads';
+import { readLeads } from '../store/leads/lockLeads';
 import { canSee } from '../store/permissions';
 import type { Step } from '../store/step';
 import type { LeadStore } from '../store/store';

@@ -4,7 +4,7 @@ import type { TableName } from './schema/tables';
 /** A row as an engine returns it: plain object, JSON columns parsed, 64-bit integers as numbers. */
 export type Row = Record<string, unknown>;
 
-/** Rows for one table in one statement: a prepared statement per row on SQLite, one recordset parameter on PostgreSQL. */
+/** Rows for one table in one statement: a prepared statement per row on SQLite, an array a column on PostgreSQL. */
 export interface InsertMany {
 	kind: 'insertMany';
 	table: TableName;
@@ -38,12 +38,12 @@ export interface Query {
 }
 
 /**
- * Statements of which none needs the answer of another. They are carried out in order, each seeing
- * what was committed when its turn came, but travel to a server in one message.
+ * Steps of which none needs what another reads or writes. A server is sent the statements of all of
+ * them as they become known, so that it works on those of one step while the next is still thinking.
  */
 export interface Together {
 	kind: 'together';
-	statements: readonly Statement[];
+	steps: ReadonlyArray<Step<unknown>>;
 }
 
 export type Statement = Query | InsertMany | UpdateMany | Together;
@@ -52,8 +52,8 @@ export type Statement = Query | InsertMany | UpdateMany | Together;
 export interface Answer {
 	rows: Row[];
 	changes: number;
-	/** Of `together`: one for each of its statements. */
-	answers?: readonly Answer[];
+	/** Of `together`: what each of its steps returned. */
+	values?: readonly unknown[];
 }
 
 /**
@@ -101,35 +101,16 @@ export function* updateMany(update: Omit<UpdateMany, 'kind'>): Step<number> {
 	return answer.changes;
 }
 
-const nothingYet: Answer = { rows: [], changes: 0 };
-
 /**
- * Takes steps side by side: the next statements of all of them are sent at once. For steps that do
- * not look at what another of them does; their statements come in the order of the steps.
+ * Takes steps side by side: none waits for the answers to another's statements. For steps that do not
+ * look at what another of them does. Statements of the same rank, such as the first of each, are
+ * carried out in the order of the steps.
  *
  * @returns what each step returns
  */
 export function* together<T extends readonly unknown[]>(
 	...steps: { readonly [Index in keyof T]: Step<T[Index]> }
 ): Step<T> {
-	const nexts = steps.map((step) => step.next(nothingYet));
-	for (;;) {
-		const open = [...nexts.keys()].filter((index) => !nexts[index].done);
-		const statements = open.flatMap((index) => {
-			const next = nexts[index];
-			return next.done ? [] : [next.value];
-		});
-		if (statements.length === 0) break;
-		const answers = yield* sendAll(statements);
-		open.forEach((index, place) => {
-			nexts[index] = steps[index].next(answers[place]);
-		});
-	}
-	return nexts.map(({ value }) => value) as unknown as T;
-}
-
-function* sendAll(statements: readonly Statement[]): Step<readonly Answer[]> {
-	if (statements.length === 1) return [yield statements[0]];
-	const { answers = [] } = yield { kind: 'together', statements };
-	return answers;
+	const { values = [] } = yield { kind: 'together', steps };
+	return values as unknown as T;
 }

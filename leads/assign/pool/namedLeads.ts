@@ -2,7 +2,7 @@ import { LeadflowError } from '../../model/error';
 import { isId } from '../../model/ids';
 import type { StoreContext } from '../../store/context';
 import type { LeadRow } from '../../store/leads/leadRow';
-import { lockLeads, lockMoreLeads } from '../../store/leads/writeLeads';
+import { lockLeads, lockMoreLeads } from '../../store/leads/lockLeads';
 import { canSee } from '../../store/permissions';
 import type { StoredPool } from '../../store/pools';
 import type { Step } from '../../store/step';

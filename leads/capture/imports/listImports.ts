@@ -3,7 +3,7 @@ import type { Lead } from '../../model/lead';
 import type { Operation } from '../../store/context';
 import { findJobs, getJob, type JobState } from '../../store/jobs';
 import { presentLeads } from '../../store/leads/presentLeads';
-import { readLeads } from '../../store/leads/writeLeads';
+import { readLeads } from '../../store/leads/lockLeads';
 import type { Page } from '../../store/paging';
 import { canSee } from '../../store/permissions';
 import { IMPORT, importIntentOf, importSummary, type ImportSummary } from './importJob';

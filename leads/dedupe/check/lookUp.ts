@@ -6,7 +6,6 @@ import type { StoreContext } from '../../store/context';
 import { storedKeysOf } from '../../store/leads/identities';
 import { coupleOf, differentAmong } from '../../store/leads/knownPairs';
 import { profileOf } from '../../store/leads/matchKeys';
-import { PendingLeads } from '../../store/leads/pendingLeads';
 import { type FoundLeads, SimilarLeads, type Sought } from '../../store/leads/similarLeads';
 import { resolveIdentity } from '../../store/leads/resolveIdentity';
 import type { Step } from '../../store/step';
@@ -44,8 +43,7 @@ export function* lookUp(
 	const similar = yield* SimilarLeads.read(
 		context,
 		inquiries.map(({ sought }) => sought),
-		new PendingLeads(),
-		options.mostCandidates,
+		{ most: options.mostCandidates },
 	);
 	const found = inquiries.map(({ sought }) => similar.find(sought));
 	const byRule = yield* readRuleCandidates(context, inquiries, options.preset);

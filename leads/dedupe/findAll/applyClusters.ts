@@ -5,7 +5,7 @@ import { coupleOf, knownCouples, type KnownPair } from '../../store/leads/knownP
 import type { LeadRow } from '../../store/leads/leadRow';
 import { survivorsOf } from '../../store/leads/mergedIds';
 import { openReviewPairs, type ReviewPair } from '../../store/leads/reviewPairs';
-import { lockLeads } from '../../store/leads/writeLeads';
+import { lockLeads } from '../../store/leads/lockLeads';
 import { canSee } from '../../store/permissions';
 import type { Step } from '../../store/step';
 import { explainRows } from '../explainRows';

@@ -5,7 +5,7 @@ import type { Operation, StoreContext } from '../../store/context';
 import { getJob } from '../../store/jobs';
 import { survivorsOf } from '../../store/leads/mergedIds';
 import { presentLeads } from '../../store/leads/presentLeads';
-import { readLeads } from '../../store/leads/writeLeads';
+import { readLeads } from '../../store/leads/lockLeads';
 import { pageLimit, type Page } from '../../store/paging';
 import { canSee } from '../../store/permissions';
 import type { Step } from '../../store/step';

@@ -6,7 +6,7 @@ import { noSuchLead } from '../../store/leads/getLead';
 import { differentAmong } from '../../store/leads/knownPairs';
 import type { LeadRow } from '../../store/leads/leadRow';
 import { survivorsOf } from '../../store/leads/mergedIds';
-import { lockLeads, readLeads } from '../../store/leads/writeLeads';
+import { lockLeads, readLeads } from '../../store/leads/lockLeads';
 import { canSee, fieldAccess } from '../../store/permissions';
 import type { Step } from '../../store/step';
 import { ranked } from './master';

@@ -6,7 +6,7 @@ import { noSuchLead, requireLeadRow } from '../../store/leads/getLead';
 import { findIdentities, plainKind } from '../../store/leads/identities';
 import type { LeadRow } from '../../store/leads/leadRow';
 import { presentLeads } from '../../store/leads/presentLeads';
-import { readLeads } from '../../store/leads/writeLeads';
+import { readLeads } from '../../store/leads/lockLeads';
 import { canSee, requireWriter } from '../../store/permissions';
 import type { RowOf } from '../../store/schema/tables';
 import { updateMany, type Step } from '../../store/step';

@@ -4,7 +4,7 @@ import type { StoreContext } from '../../store/context';
 import { LostRace } from '../../store/engine/engine';
 import { noSuchLead } from '../../store/leads/getLead';
 import type { LeadRow } from '../../store/leads/leadRow';
-import { lockLeads, readLeads } from '../../store/leads/writeLeads';
+import { lockLeads, readLeads } from '../../store/leads/lockLeads';
 import { canSee } from '../../store/permissions';
 import type { RowOf } from '../../store/schema/tables';
 import { first, type Step } from '../../store/step';

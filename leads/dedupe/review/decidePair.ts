@@ -5,7 +5,7 @@ import { LostRace } from '../../store/engine/engine';
 import { recordEvents } from '../../store/events';
 import { coupleOf, knownCouples, type KnownPair } from '../../store/leads/knownPairs';
 import type { ReviewState } from '../../store/leads/reviewPairs';
-import { lockLeads } from '../../store/leads/writeLeads';
+import { lockLeads } from '../../store/leads/lockLeads';
 import { requireWriter } from '../../store/permissions';
 import { q, write, type Step } from '../../store/step';
 import { mergeLeads } from '../merge/mergeLeads';

@@ -8,7 +8,7 @@ import type { LeadRow } from '../../store/leads/leadRow';
 import { survivorsOf } from '../../store/leads/mergedIds';
 import { presentLeads } from '../../store/leads/presentLeads';
 import type { ReviewPairRow, ReviewState } from '../../store/leads/reviewPairs';
-import { readLeads } from '../../store/leads/writeLeads';
+import { readLeads } from '../../store/leads/lockLeads';
 import { canSee } from '../../store/permissions';
 import type { Step } from '../../store/step';
 import type { ReviewPairView } from './pairView';

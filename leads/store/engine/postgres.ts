@@ -149,11 +149,25 @@ export class PostgresEngine implements Engine {
 		return next.value;
 	}
 
+	/**
+	 * Drives steps side by side. Where one fails the others are still driven to their ends, which come
+	 * soon: a statement that is sent after the ROLLBACK would count.
+	 */
+	private async driveAll(
+		client: PoolClient,
+		steps: ReadonlyArray<Step<unknown>>,
+	): Promise<unknown[]> {
+		const driven = steps.map(async (step) => await this.drive(client, step));
+		// The first to fail says why: after it the server refuses what the others send.
+		const all = Promise.all(driven);
+		all.catch(() => undefined);
+		await Promise.allSettled(driven);
+		return await all;
+	}
+
 	private async answer(client: PoolClient, statement: Statement): Promise<Answer> {
 		if (statement.kind === 'together') {
-			const { statements } = statement;
-			const answers = await Promise.all(statements.map((one) => this.answer(client, one)));
-			return { rows: [], changes: 0, answers };
+			return { rows: [], changes: 0, values: await this.driveAll(client, statement.steps) };
 		}
 		if (statement.kind === 'insertMany') {
 			this.statistics.note(statement.table, statement.rows.length);
@@ -192,9 +206,9 @@ interface Rendered {
 }
 
 /**
- * One JSON parameter for all rows: as fast as COPY, and any number of rows is one statement. What all
- * rows have in common (the workspace, the instant, the many fields that nobody filled) is said once:
- * reading it out of JSON would take longer than writing it.
+ * An array a column, however many rows: the server reads 2,000 of them in half a millisecond, out of
+ * one JSON parameter in three, when it writes them in ten. What all rows have in common, such as the
+ * workspace, the instant and the many fields that nobody filled, is said once.
  */
 function renderInsert(insert: InsertMany): Rendered {
 	const { table, columns, rows, onConflict } = insert;
@@ -202,35 +216,23 @@ function renderInsert(insert: InsertMany): Rendered {
 		const kind = columnKind(table, name);
 		const bind = columnBinder(kind);
 		const values = rows.map((row) => bind(row[index]));
-		return { name, kind, values, isCommon: areAllTheSame(values) };
+		return { name, type: columnTypes[kind], values, isCommon: areAllTheSame(values) };
 	});
-	// A recordset has one column at least.
+	// Rows that say nothing of their own have a number at least.
 	if (cells.every(({ isCommon }) => isCommon)) cells[0].isCommon = false;
 	const own = cells.filter(({ isCommon }) => !isCommon);
 	const common = cells.filter(({ isCommon }) => isCommon);
-	const members = own.map(({ name, kind, values }) => ({
-		start: `${JSON.stringify(name)}:`,
-		values,
-		isJson: kind === 'json',
-	}));
-	const objects = rows.map((_, row) => {
-		const parts: string[] = [];
-		for (const { start, values, isJson } of members) {
-			const value = values[row];
-			// What is absent is null in the recordset; a JSON column's value is JSON text already.
-			if (value !== null) parts.push(start + (isJson ? String(value) : JSON.stringify(value)));
-		}
-		return `{${parts.join(',')}}`;
-	});
-	const definition = own.map(({ name, kind }) => `${name} ${columnTypes[kind]}`);
-	const list = [...own, ...common].map(({ name }) => name);
-	const selected = [
-		...own.map(({ name }) => name),
-		...common.map(({ kind }, index) => `$${index + 2}::${columnTypes[kind]}`),
-	];
+	const arrays = own.map(({ type }, index) => `$${index + 1}::${type}[]`);
+	const constants = common.map(({ type }, index) => `$${own.length + index + 1}::${type}`);
+	const names = own.map(({ name }) => name);
+	const list = [...names, ...common.map(({ name }) => name)];
+	const selected = [...names, ...constants];
 	return {
-		sql: `INSERT INTO ${table} (${list.join(', ')}) SELECT ${selected.join(', ')} FROM json_to_recordset($1::json) AS r(${definition.join(', ')})${conflictClause(onConflict)}`,
-		parameters: [`[${objects.join(',')}]`, ...common.map(({ values }) => values[0])],
+		sql: `INSERT INTO ${table} (${list.join(', ')}) SELECT ${selected.join(', ')} FROM unnest(${arrays.join(', ')}) AS r(${names.join(', ')})${conflictClause(onConflict)}`,
+		parameters: [
+			...own.map(({ values }) => arrayLiteral(values)),
+			...common.map(({ values }) => values[0]),
+		],
 	};
 }
 

@@ -208,12 +208,22 @@ export class SqliteEngine implements Engine {
 		return next.value;
 	}
 
+	/** Steps side by side, a statement of each in turn: the order in which a server gets them. */
+	private driveAll(steps: ReadonlyArray<Step<unknown>>): unknown[] {
+		const nexts = steps.map((step) => step.next({ rows: [], changes: 0 }));
+		while (nexts.some(({ done }) => !done)) {
+			nexts.forEach((next, index) => {
+				if (!next.done) nexts[index] = steps[index].next(this.answer(next.value));
+			});
+		}
+		return nexts.map(({ value }) => value);
+	}
+
 	private answer(statement: Statement): Answer {
 		if (statement.kind === 'insertMany') return this.insertMany(statement);
 		if (statement.kind === 'updateMany') return this.updateMany(statement);
 		if (statement.kind === 'together') {
-			const answers = statement.statements.map((one) => this.answer(one));
-			return { rows: [], changes: 0, answers };
+			return { rows: [], changes: 0, values: this.driveAll(statement.steps) };
 		}
 		const prepared = this.prepare(statement.sql);
 		const parameters = statement.parameters.map(bindable);

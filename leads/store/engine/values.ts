@@ -105,13 +105,20 @@ export function toParameter(value: unknown): Bound {
 	);
 }
 
+/** Looked for first, because a replacement takes twice as long where there is nothing to replace. */
+const needsEscape = /["\\]/;
+
+function quoted(text: string): string {
+	return `"${needsEscape.test(text) ? text.replace(/["\\]/g, '\\$&') : text}"`;
+}
+
 /** A list of values as one parameter of PostgreSQL: an array, whose length its planner knows. */
 export function arrayLiteral(values: readonly Bound[]): string {
-	const parts = values.map((value) => {
-		if (value === null) return 'NULL';
-		return typeof value === 'number' ? String(value) : `"${value.replace(/["\\]/g, '\\$&')}"`;
-	});
-	return `{${parts.join(',')}}`;
+	let list = '';
+	for (const value of values) {
+		list += `,${value === null ? 'NULL' : typeof value === 'number' ? value : quoted(value)}`;
+	}
+	return `{${list.slice(1)}}`;
 }
 
 /** The value of a JSON column of an engine that keeps it as text. */

@@ -16,7 +16,7 @@ import {
 import { fieldValues, type LeadRow } from './leadRow';
 import { absorbedBy, survivorsOf } from './mergedIds';
 import { openReviewPairs } from './reviewPairs';
-import { lockMoreLeads, readLeads } from './writeLeads';
+import { lockMoreLeads, readLeads } from './lockLeads';
 
 function claimOf(key: StoredKey, lead: LeadRow): IdentityClaim {
 	return {

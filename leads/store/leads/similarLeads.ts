@@ -45,35 +45,49 @@ interface Search {
 	sought: Sought;
 }
 
+export interface SimilarOptions {
+	/** Leads that are not written yet; more of them may come while `find` is used. */
+	pending?: PendingLeads;
+	/** Leads that each is compared with. */
+	most?: number;
+	/** Bits: matches with fewer are left out. */
+	least?: number;
+}
+
+/**
+ * People whom a server reads for by statements of their own, side by side with the others: while it
+ * reads for the next, these are compared.
+ */
+const READ_TOGETHER = 50;
+
 /**
  * The stored leads that a handful of people may be: candidates by the keys they share, read in a few
  * statements for all of them, then compared one by one.
  */
 export class SimilarLeads {
+	private readonly blocks = new Map<number, readonly string[]>();
+	private readonly rows = new Map<string, LeadRow>();
+	private readonly counts = new Map<string, number>();
+	private weights?: Weights;
 	/** What was found last, for as long as no pending lead changes it. */
-	private readonly found = new Map<Search, { least: number; found: FoundLeads }>();
+	private readonly found = new Map<Search, FoundLeads>();
 
 	private constructor(
 		private readonly searches: ReadonlyMap<Sought, Search>,
-		private readonly blocks: ReadonlyMap<number, readonly string[]>,
-		private readonly rows: ReadonlyMap<string, LeadRow>,
 		private readonly pending: PendingLeads,
-		private readonly counts: ReadonlyMap<string, number>,
-		private readonly weights: Weights | undefined,
 		private readonly most: number,
+		private readonly least: number,
 	) {}
 
-	/**
-	 * Reads what is needed to find the leads that these people may be.
-	 *
-	 * @param pending leads that are not written yet; more of them may come while `find` is used
-	 * @param most leads that each is compared with
-	 */
+	/** Reads what is needed to find the leads that these people may be. */
 	static *read(
 		context: StoreContext,
 		people: readonly Sought[],
-		pending = new PendingLeads(),
-		most = MOST_CANDIDATES,
+		{
+			pending = new PendingLeads(),
+			most = MOST_CANDIDATES,
+			least = -Infinity,
+		}: SimilarOptions = {},
 	): Step<SimilarLeads> {
 		const searches = new Map(
 			people.map((sought): [Sought, Search] => [
@@ -81,41 +95,53 @@ export class SimilarLeads {
 				{ sought, keys: storedMatchKeys(sought.profile, sought.isTest) },
 			]),
 		);
+		const similar = new SimilarLeads(searches, pending, most, least);
 		const all = [...searches.values()];
-		const blocks = yield* readBlocks(
-			context,
-			all.flatMap(({ keys }) => keys),
-		);
-		const rows = yield* readMatchedRows(context, candidatesAmong(all, blocks, pending, most));
-		const company = withCompany(all, blocks, pending);
-		if (company.length === 0) {
-			return new SimilarLeads(searches, blocks, rows, pending, new Map(), undefined, most);
+		const seekers = countSeekers(all);
+		const parts: Array<Step<void>> = [];
+		const size = context.dialect === 'postgres' ? READ_TOGETHER : all.length;
+		for (let start = 0; start < all.length; start += size) {
+			parts.push(similar.readFor(context, all.slice(start, start + size), seekers));
 		}
-		const [counts, weights] = yield* together(
-			readCounts(context, [
-				...company.map(({ sought }) => sought.profile),
-				...[...rows.values()].map(profileOfRow),
-				...pendingAmong(company, pending).map(profileOfRow),
-			]),
-			readActiveWeights(context),
-		);
-		return new SimilarLeads(searches, blocks, rows, pending, counts, weights, most);
+		yield* together<unknown[]>(...parts);
+		return similar;
 	}
 
-	/**
-	 * Who somebody may be, among the stored leads and the pending ones as they are now.
-	 *
-	 * @param least bits: matches with fewer are left out
-	 */
-	find(sought: Sought, least = -Infinity): FoundLeads {
+	private *readFor(
+		context: StoreContext,
+		searches: readonly Search[],
+		seekers: ReadonlyMap<number, number>,
+	): Step<void> {
+		const { blocks, rows, counts, pending, most } = this;
+		const keys = searches.flatMap((search) => search.keys);
+		for (const [hash, ids] of yield* readBlocks(context, keys)) blocks.set(hash, ids);
+		const read = yield* readMatchedRows(context, candidatesAmong(searches, blocks, pending, most));
+		// A row that another part has read keeps its profile.
+		for (const [id, row] of read) if (!rows.has(id)) rows.set(id, row);
+		const company = withCompany(searches, blocks, seekers, pending);
+		if (company.length > 0) {
+			const [counted, weights] = yield* together(
+				readCounts(context, [
+					...company.map(({ sought }) => sought.profile),
+					...[...read.keys()].flatMap((id) => rows.get(id) ?? []).map(profileOfRow),
+					...pendingAmong(company, pending).map(profileOfRow),
+				]),
+				readActiveWeights(context),
+			);
+			for (const [value, count] of counted) counts.set(value, count);
+			this.weights = weights;
+		}
+		if (context.dialect === 'postgres') for (const { sought } of searches) this.find(sought);
+	}
+
+	/** Who somebody may be, among the stored leads and the pending ones as they are now. */
+	find(sought: Sought): FoundLeads {
 		const search = this.searches.get(sought);
 		if (!search) throw new RangeError('Only those can be found who were read for');
 		const before = this.found.get(search);
-		if (before && before.least === least && !this.isTouched(search, before.found)) {
-			return before.found;
-		}
-		const found = this.compare(search, least);
-		this.found.set(search, { least, found });
+		if (before && !this.isTouched(search, before)) return before;
+		const found = this.compare(search);
+		this.found.set(search, found);
 		return found;
 	}
 
@@ -128,7 +154,7 @@ export class SimilarLeads {
 		return false;
 	}
 
-	private compare(search: Search, least: number): FoundLeads {
+	private compare(search: Search): FoundLeads {
 		const { sought } = search;
 		const idsOf = (hash: number): readonly string[] => this.idsOf(hash, sought);
 		const gathered = gatherCandidates(search.keys, idsOf, this.most);
@@ -146,7 +172,7 @@ export class SimilarLeads {
 						candidates,
 						this.frequenciesFor(sought, gathered),
 						this.weights,
-						least,
+						this.least,
 					);
 		return { matches, cut: [...new Set(gathered.cut.map((key) => key.class))], rows };
 	}
@@ -234,16 +260,22 @@ function candidatesAmong(
 	return [...all];
 }
 
-/** Those who share a key with anybody: a stored lead, a pending one, or another of those sought. */
-function withCompany(
-	searches: readonly Search[],
-	blocks: ReadonlyMap<number, readonly string[]>,
-	pending: PendingLeads,
-): Search[] {
+/** How many of those sought have each key. */
+function countSeekers(searches: readonly Search[]): Map<number, number> {
 	const seekers = new Map<number, number>();
 	for (const { keys } of searches) {
 		for (const { hash } of keys) seekers.set(hash, (seekers.get(hash) ?? 0) + 1);
 	}
+	return seekers;
+}
+
+/** Those who share a key with anybody: a stored lead, a pending one, or another of those sought. */
+function withCompany(
+	searches: readonly Search[],
+	blocks: ReadonlyMap<number, readonly string[]>,
+	seekers: ReadonlyMap<number, number>,
+	pending: PendingLeads,
+): Search[] {
 	const isMet = ({ hash }: StoredMatchKey): boolean =>
 		blocks.has(hash) || (seekers.get(hash) ?? 0) > 1 || pending.idsOf(hash).size > 0;
 	return searches.filter(({ keys }) => keys.some(isMet));

@@ -1,16 +1,16 @@
+import { sql } from 'kysely';
 import { searchTokensOf } from '../../model/searchTokens';
 import type { StoreContext } from '../context';
 import { LostRace } from '../engine/engine';
+import { recordset } from '../fragments';
+import type { StoredPool } from '../pools';
 import { tables } from '../schema/tables';
-import { insertMany, q, together, updateMany, write, type Step } from '../step';
-import { sql } from 'kysely';
-import { hasId, recordset } from '../fragments';
+import { insertMany, together, updateMany, write, type Step } from '../step';
 import type { OpenAssignment } from './endAssignments';
 import { followStatusChanges } from './firstTouch';
 import { keepFollowUpTimers } from './followUpTimers';
 import { followHolding, keepHolding } from './holding';
 import { fieldValues, type LeadRow } from './leadRow';
-import type { StoredPool } from '../pools';
 import { insertMatchKeys, refreshMatchKeys } from './matchKeys';
 
 const columns = Object.keys(tables.leads) as ReadonlyArray<keyof LeadRow>;
@@ -59,29 +59,45 @@ function inTokenOrder(rows: TokenRow[]): TokenRow[] {
  * @returns the rows as written
  */
 export function* insertLeads(context: StoreContext, leads: readonly LeadRow[]): Step<LeadRow[]> {
-	const rows = yield* keepHolding(
+	const rows = yield* newRows(context, leads);
+	yield* insertNew(context, rows);
+	return rows;
+}
+
+function* newRows(context: StoreContext, leads: readonly LeadRow[]): Step<LeadRow[]> {
+	return yield* keepHolding(
 		context,
 		leads.map((after) => ({ after })),
 	);
+}
+
+function* insertNew(context: StoreContext, rows: readonly LeadRow[]): Step<void> {
 	yield* together<unknown[]>(
-		insertMany({
-			table: 'leads',
-			columns,
-			rows: rows.map((row) => columns.map((column) => row[column])),
-			onConflict: 'error',
-		}),
-		insertMany({
-			table: 'search_tokens',
-			columns: ['workspace_id', 'token', 'lead_id'],
-			rows: inTokenOrder(rows.flatMap((row) => tokenRows(context, row))),
-			onConflict: 'error',
-		}),
+		insertRows(rows),
+		insertTokens(context, rows),
 		insertMatchKeys(context, rows),
 	);
 	const changes = rows.map((after) => ({ after }));
 	yield* keepFollowUpTimers(context, changes);
 	yield* followHolding(context, changes);
-	return rows;
+}
+
+function* insertRows(rows: readonly LeadRow[]): Step<void> {
+	yield* insertMany({
+		table: 'leads',
+		columns,
+		rows: rows.map((row) => columns.map((column) => row[column])),
+		onConflict: 'error',
+	});
+}
+
+function* insertTokens(context: StoreContext, rows: readonly LeadRow[]): Step<void> {
+	yield* insertMany({
+		table: 'search_tokens',
+		columns: ['workspace_id', 'token', 'lead_id'],
+		rows: inTokenOrder(rows.flatMap((row) => tokenRows(context, row))),
+		onConflict: 'error',
+	});
 }
 
 export interface LeadUpdate {
@@ -113,12 +129,30 @@ export function* updateLeads(
 	updates: readonly LeadUpdate[],
 	{ pools, alongside = () => [] }: WriteOptions = {},
 ): Step<LeadRow[]> {
+	const written = yield* changedRows(context, updates, pools);
+	yield* updateChanged(context, updates, written, alongside(written));
+	return written;
+}
+
+function* changedRows(
+	context: StoreContext,
+	updates: readonly LeadUpdate[],
+	pools?: ReadonlyMap<string, StoredPool>,
+): Step<LeadRow[]> {
 	const held = yield* keepHolding(context, updates, pools);
-	const written = held.map((row, index) => ({
+	return held.map((row, index) => ({
 		...row,
 		version: updates[index].before.version + 1,
 		updated_at: context.now,
 	}));
+}
+
+function* updateChanged(
+	context: StoreContext,
+	updates: readonly LeadUpdate[],
+	written: readonly LeadRow[],
+	alongside: ReadonlyArray<Step<unknown>> = [],
+): Step<void> {
 	const set = changedColumns(updates, written);
 	const [found] = yield* together<[number, ...unknown[]]>(
 		updateMany({
@@ -132,7 +166,7 @@ export function* updateLeads(
 				...set.map((column) => row[column]),
 			]),
 		}),
-		...alongside(written),
+		...alongside,
 	);
 	if (found !== updates.length) throw new LostRace('leads');
 	if (set.some((column) => !ofHolding.has(column))) {
@@ -145,7 +179,28 @@ export function* updateLeads(
 		written.map((after, index) => ({ ...updates[index], after })),
 	);
 	yield* followStatusChanges(context, updates);
-	return written;
+}
+
+/**
+ * Writes new leads and changed ones, and side by side with them, before all, what the caller writes.
+ *
+ * @param alongside is given the rows as they will be written; its steps must not look at them
+ * @throws LostRace when a changed one was changed in between
+ */
+export function* writeLeads(
+	context: StoreContext,
+	{ inserts, updates }: { inserts: readonly LeadRow[]; updates: readonly LeadUpdate[] },
+	alongside: (inserted: readonly LeadRow[], updated: readonly LeadRow[]) => Array<Step<unknown>>,
+): Step<void> {
+	const [inserted, updated] = yield* together(
+		newRows(context, inserts),
+		changedRows(context, updates),
+	);
+	yield* together<unknown[]>(
+		...alongside(inserted, updated),
+		insertNew(context, inserted),
+		updateChanged(context, updates, updated),
+	);
 }
 
 const searchedColumns = ['name', 'company', 'email', 'mobile', 'phone', 'country'] as const;
@@ -187,82 +242,4 @@ function* deleteTokens(context: StoreContext, rows: readonly string[][]): Step<v
 		sql`DELETE FROM search_tokens WHERE workspace_id = ${context.workspaceId}
 			AND (token, lead_id) IN (SELECT token, lead_id FROM ${gone})`.compile(context.db),
 	);
-}
-
-function leadsById(context: StoreContext, ids: readonly string[]) {
-	return context.db
-		.selectFrom('leads')
-		.selectAll()
-		.where('workspace_id', '=', context.workspaceId)
-		.where(hasId(context.dialect, 'leads.id', ids))
-		.orderBy('id');
-}
-
-/** Leads by id, whatever their owner. */
-export function* readLeads(context: StoreContext, ids: readonly string[]): Step<LeadRow[]> {
-	return ids.length === 0 ? [] : yield* q(leadsById(context, ids));
-}
-
-/**
- * Like `lockLeads`, in a transaction that holds leads already: it does not wait, because whoever waits
- * for a second lead may be waited for. With one that a rival holds, the operation starts over.
- *
- * @throws LostRace
- */
-export function* lockMoreLeads(context: StoreContext, ids: readonly string[]): Step<LeadRow[]> {
-	if (ids.length === 0) return [];
-	const query = leadsById(context, ids);
-	if (context.dialect !== 'postgres') return yield* q(query);
-	const held = yield* q(query.forUpdate().skipLocked());
-	const missing = new Set(ids);
-	for (const { id } of held) missing.delete(id);
-	// What is not there at all is not held by anybody.
-	if ((yield* readLeads(context, [...missing])).length > 0) throw new LostRace('leads');
-	return held;
-}
-
-/** What tells whether a row is still as it was read: its version, and what changes without a new one. */
-const signs = [
-	'version',
-	'owner_id',
-	'owned_since',
-	'protected_until',
-	'read_at',
-	'last_activity_at',
-] as const satisfies ReadonlyArray<keyof LeadRow>;
-
-/**
- * `lockLeads` for a caller who read the leads before: those that are as they were are not read again,
- * so that rivals wait for little.
- *
- * @param known leads as they were read, by id
- */
-export function* lockKnownLeads(
-	context: StoreContext,
-	ids: readonly string[],
-	known: ReadonlyMap<string, LeadRow>,
-): Step<LeadRow[]> {
-	if (known.size === 0) return yield* lockLeads(context, ids);
-	const query = context.db
-		.selectFrom('leads')
-		.select(['id', ...signs])
-		.where('workspace_id', '=', context.workspaceId)
-		.where(hasId(context.dialect, 'leads.id', ids))
-		.orderBy('id');
-	const held = yield* q(context.dialect === 'postgres' ? query.forUpdate() : query);
-	const asRead = new Map<string, LeadRow>();
-	for (const now of held) {
-		const row = known.get(now.id);
-		if (row && signs.every((column) => row[column] === now[column])) asRead.set(now.id, row);
-	}
-	const others = held.filter(({ id }) => !asRead.has(id)).map(({ id }) => id);
-	const fresh = new Map((yield* readLeads(context, others)).map((row) => [row.id, row]));
-	return held.flatMap(({ id }) => asRead.get(id) ?? fresh.get(id) ?? []);
-}
-
-/** Leads by id, whatever their owner, held against rivals until the transaction ends. */
-export function* lockLeads(context: StoreContext, ids: readonly string[]): Step<LeadRow[]> {
-	if (ids.length === 0) return [];
-	const query = leadsById(context, ids);
-	return yield* q(context.dialect === 'postgres' ? query.forUpdate() : query);
 }

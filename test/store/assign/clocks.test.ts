@@ -14,6 +14,7 @@ import { updateRecord } from '../../../leads/store/records/updateRecord';
 import type { Statement } from '../../../leads/store/step';
 import { sweepDueTimers } from '../../../leads/store/sweepTimers';
 import { storeEngines } from '../../environment/engines';
+import { watched } from '../watched';
 import {
 	addLeads,
 	addMembers,
@@ -30,12 +31,6 @@ import {
 } from './assignSetup';
 
 const options = { node: 'Lead Assign' };
-
-/** The tables that a statement writes rows of. */
-function writesOf(statement: Statement): string[] {
-	if (statement.kind === 'together') return statement.statements.flatMap(writesOf);
-	return statement.kind === 'query' ? [] : [statement.table];
-}
 
 const touch = { withinMinutes: 30, warnBeforeMinutes: 10, workingHours: false, reassign: true };
 
@@ -227,16 +222,11 @@ describe.each(storeEngines(['pgbouncer']))('$name', ({ config }) => {
 			const before = await rowsOf(store, 'assignment_queue');
 			const plain = store.engine.transaction.bind(store.engine);
 			const written: string[] = [];
+			const tell = (statement: Statement): void => {
+				if ('table' in statement) written.push(statement.table);
+			};
 			store.engine.transaction = async (operation, transactionOptions) =>
-				await plain(function* () {
-					const steps = operation();
-					let step = steps.next({ rows: [], changes: 0 });
-					while (!step.done) {
-						written.push(...writesOf(step.value));
-						step = steps.next(yield step.value);
-					}
-					return step.value;
-				}, transactionOptions);
+				await plain(() => watched(operation(), tell), transactionOptions);
 			expect(await drainQueue(store, { ...options, whole: true })).toEqual([]);
 			expect(written).toEqual([]);
 			const renamed = rulesOf([{ ...rules().rules[0], name: 'another' }]);

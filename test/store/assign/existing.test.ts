@@ -6,7 +6,9 @@ import type { ExistingBy } from '../../../leads/assign/ruleSet';
 import type { LeadFieldValues } from '../../../leads/model/lead';
 import { memberRecords } from '../../../leads/store/records/colleagueRecords';
 import { updateRecord } from '../../../leads/store/records/updateRecord';
+import type { Statement } from '../../../leads/store/step';
 import { storeEngines } from '../../environment/engines';
+import { watched } from '../watched';
 import {
 	addLeads,
 	addMembers,
@@ -195,24 +197,16 @@ describe.each(storeEngines())('$name', ({ config }) => {
 			checkExisting: { by: ['email'] },
 		});
 		const asked: number[] = [];
+		const tell = (statement: Statement): void => {
+			if (statement.kind !== 'query' || !statement.sql.includes('search_tokens')) return;
+			asked.push(statement.parameters.join(' ').match(/e:p\d+@/g)?.length ?? 0);
+		};
 		const plain = store.engine.snapshot.bind(store.engine);
 		store.engine.snapshot = async () => {
 			const { read, close } = await plain();
 			return {
 				close,
-				read: async (operation) =>
-					await read(function* () {
-						const steps = operation();
-						let step = steps.next({ rows: [], changes: 0 });
-						while (!step.done) {
-							const { value } = step;
-							if (value.kind === 'query' && value.sql.includes('search_tokens')) {
-								asked.push(value.parameters.join(' ').match(/e:p\d+@/g)?.length ?? 0);
-							}
-							step = steps.next(yield value);
-						}
-						return step.value;
-					}),
+				read: async (operation) => await read(() => watched(operation(), tell)),
 			};
 		};
 		const { results } = await simulateAssignment(store, ruleSet, { node: 'Lead Assign' });

@@ -1,6 +1,6 @@
 import { markRead } from '../../../leads/store/leads/markRead';
 import { updateLead } from '../../../leads/store/leads/updateLead';
-import { lockKnownLeads, readLeads } from '../../../leads/store/leads/writeLeads';
+import { lockKnownLeads, readLeads } from '../../../leads/store/leads/lockLeads';
 import { storeEngines } from '../../environment/engines';
 import { addLeads, clockedStore, type Clocked } from './assignSetup';
 

@@ -118,20 +118,10 @@ describe.each(storeEngines())('transactions on $name', (engine) => {
 			yield* add(context, [`${count} there`]);
 			return 'two';
 		}
-		let sent = 0;
-		const results = await store.run(function* (context) {
-			const steps = together(
-				addTwo(context),
-				leases(context),
-				add(context, ['c', 'd']),
-				add(context, []),
-			);
-			let next = steps.next({ rows: [], changes: 0 });
-			for (sent = 0; !next.done; sent += 1) next = steps.next(yield next.value);
-			return next.value;
-		});
+		const results = await store.run((context) =>
+			together(addTwo(context), leases(context), add(context, ['c', 'd']), add(context, [])),
+		);
 		expect(results).toEqual(['two', [{ name: 'b', owner: 'me', leased_until: 1 }], 2, 0]);
-		expect(sent).toBe(3);
 		expect(await namesIn(store)).toEqual(['3 there', 'b', 'c', 'd']);
 	});
 
@@ -144,6 +134,21 @@ describe.each(storeEngines())('transactions on $name', (engine) => {
 		expect(await namesIn(store)).toEqual([]);
 		await store.run((context) => add(context, ['c']));
 		expect(await namesIn(store)).toEqual(['c']);
+	});
+
+	it('write nothing of steps that go on beside one that gave up', async () => {
+		const { store } = await fresh();
+		function* giveUp(context: StoreContext): Step<void> {
+			yield* leases(context);
+			throw new Error('gave up');
+		}
+		function* goOn(context: StoreContext): Step<void> {
+			for (const name of 'abcde') yield* add(context, [name]);
+		}
+		const both = store.run((context) => together(giveUp(context), goOn(context)));
+		await expect(both).rejects.toThrow('gave up');
+		await store.run((context) => add(context, ['later']));
+		expect(await namesIn(store)).toEqual(['later']);
 	});
 
 	it('survive a durable one, and are as quick to forget one that failed', async () => {

@@ -8,10 +8,12 @@ import { FIRST_ID } from '../../../leads/capture/imports/undo/touchedEntities';
 import { cancelJob, getJob } from '../../../leads/store/jobs';
 import { findEvents } from '../../../leads/store/eventLog';
 import { countLeads, findLeads } from '../../../leads/store/leads/findLeads';
+import type { Statement } from '../../../leads/store/step';
 import { countRows } from '../../../leads/store/tableRows';
 import { LeadflowError } from '../../../leads/model/error';
 import { storeEngines } from '../../environment/engines';
 import { actorOf, freshStores } from '../freshStores';
+import { watched } from '../watched';
 import { importRows, person, requestOf, sampleFile } from './sampleFile';
 
 const people = (count: number) => Array.from({ length: count }, (_, index) => person(index));
@@ -96,29 +98,16 @@ describe.each(storeEngines())('imports on $name', (engine) => {
 		const refused = (cells: object) => JSON.stringify(cells).includes('user57@');
 		const run = store.run.bind(store);
 		let refusals = 0;
+		const refuse = (statement: Statement): void => {
+			if (statement.kind !== 'insertMany' || statement.table !== 'source_records') return;
+			if (!statement.rows.some((row) => refused(row))) return;
+			refusals += 1;
+			throw new LeadflowError('INVALID_INPUT', 'Refused by the database');
+		};
 		const picky = Object.assign(Object.create(Object.getPrototypeOf(store)), store, {
 			as: () => picky,
 			run: async (operation: Parameters<typeof run>[0]) =>
-				await run(function* (context) {
-					const steps = operation(context);
-					let next = steps.next({ rows: [], changes: 0 });
-					while (!next.done) {
-						const statement = next.value;
-						const sent = statement.kind === 'together' ? statement.statements : [statement];
-						const isRefused = sent.some(
-							(one) =>
-								one.kind === 'insertMany' &&
-								one.table === 'source_records' &&
-								one.rows.some((row) => refused(row)),
-						);
-						if (isRefused) {
-							refusals += 1;
-							throw new LeadflowError('INVALID_INPUT', 'Refused by the database');
-						}
-						next = steps.next(yield statement);
-					}
-					return next.value;
-				}),
+				await run((context) => watched(operation(context), refuse)),
 		});
 		expect(await runImport(picky, id)).toMatchObject({
 			state: 'done',

@@ -1,7 +1,7 @@
 import { jsonText } from '../../../store/fragments';
 import type { StoreContext } from '../../../store/context';
 import { recordsMovedIn } from '../../../store/leads/mergeTraces';
-import { lockLeads, readLeads } from '../../../store/leads/writeLeads';
+import { lockLeads, readLeads } from '../../../store/leads/lockLeads';
 import type { LeadRow } from '../../../store/leads/leadRow';
 import { canSee } from '../../../store/permissions';
 import { q, type Step } from '../../../store/step';
