@@ -1,10 +1,15 @@
 import { Client } from 'pg';
 import { startPostgres } from '../test/environment/postgres.mjs';
 
+export interface ScratchPostgres {
+	urls: string[];
+	/** What the server does by itself within minutes of a large load, so that it does not do it meanwhile. */
+	settle(): Promise<void>;
+	stop(): Promise<void>;
+}
+
 /** A PostgreSQL server of this run alone, waiting for the disk as in production, with empty databases. */
-export async function scratchPostgres(
-	databases: number,
-): Promise<{ urls: string[]; stop(): Promise<void> }> {
+export async function scratchPostgres(databases: number): Promise<ScratchPostgres> {
 	const server = await startPostgres({ durable: true });
 	const client = new Client({ connectionString: server.url });
 	await client.connect();
@@ -16,5 +21,14 @@ export async function scratchPostgres(
 		urls.push(url.href);
 	}
 	await client.end();
-	return { urls, stop: server.stop };
+	const settle = async (): Promise<void> => {
+		for (const connectionString of urls) {
+			const database = new Client({ connectionString });
+			await database.connect();
+			await database.query('VACUUM (ANALYZE)');
+			await database.query('CHECKPOINT');
+			await database.end();
+		}
+	};
+	return { urls, settle, stop: server.stop };
 }

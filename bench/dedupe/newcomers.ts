@@ -86,11 +86,11 @@ export function matchAndInsert(people: readonly PreparedCapture[]): Operation<Ma
 		const pending = new PendingLeads();
 		const [, similar] = yield* together(
 			lockStrongKeys(context, sought),
-			SimilarLeads.read(context, sought, pending, MOST_COMPARED),
+			SimilarLeads.read(context, sought, { pending, most: MOST_COMPARED, least: possibleBits }),
 		);
 		const rows: LeadRow[] = [];
 		const found = people.map((person, index): Matched => {
-			const { matches } = similar.find(sought[index], possibleBits);
+			const { matches } = similar.find(sought[index]);
 			const row = rowOf(context, person);
 			pending.add(row);
 			rows.push(row);
