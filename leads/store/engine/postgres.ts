@@ -4,7 +4,7 @@ import { LeadflowError } from '../../model/error';
 import type { Answer, InsertMany, Statement, Step, UpdateMany } from '../step';
 import { conflictClause } from './conflict';
 import type { Engine, Snapshot } from './engine';
-import { explained, isLostRace } from './postgresErrors';
+import { explained, isLostRace, whyTheyFailed } from './postgresErrors';
 import { untilItHolds, type Attempt } from './retry';
 import { TableStatistics } from './tableStatistics';
 import { arrayLiteral, columnBinder, toParameter } from './values';
@@ -157,12 +157,15 @@ export class PostgresEngine implements Engine {
 		client: PoolClient,
 		steps: ReadonlyArray<Step<unknown>>,
 	): Promise<unknown[]> {
-		const driven = steps.map(async (step) => await this.drive(client, step));
-		// The first to fail says why: after it the server refuses what the others send.
-		const all = Promise.all(driven);
-		all.catch(() => undefined);
-		await Promise.allSettled(driven);
-		return await all;
+		const ends = await Promise.allSettled(
+			steps.map(async (step) => await this.drive(client, step)),
+		);
+		const values = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []));
+		if (values.length === steps.length) return values;
+		const failures = ends.flatMap((end): unknown[] =>
+			end.status === 'rejected' ? [end.reason] : [],
+		);
+		return await Promise.reject(whyTheyFailed(failures));
 	}
 
 	private async answer(client: PoolClient, statement: Statement): Promise<Answer> {

@@ -11,6 +11,7 @@ const LIMIT_EXCEEDED = '54';
 const INSUFFICIENT_RESOURCES = '53';
 const INSUFFICIENT_PRIVILEGE = '42501';
 const READ_ONLY = '25006';
+const FAILED_BEFORE = '25P02';
 
 function sqlState(error: unknown): string {
 	const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : '';
@@ -22,6 +23,18 @@ export function isLostRace(error: unknown): boolean {
 	const state = sqlState(error);
 	return (
 		error instanceof LostRace || state === SERIALIZATION_FAILURE || state === DEADLOCK_DETECTED
+	);
+}
+
+/**
+ * Of the failures of steps side by side, the one that tells why: a lost race, since starting over may
+ * spare the others, else the first that is not just the refusal of what came after a failure.
+ */
+export function whyTheyFailed(failures: readonly unknown[]): unknown {
+	return (
+		failures.find(isLostRace) ??
+		failures.find((failure) => sqlState(failure) !== FAILED_BEFORE) ??
+		failures[0]
 	);
 }
 

@@ -136,6 +136,19 @@ describe.each(storeEngines())('transactions on $name', (engine) => {
 		expect(await namesIn(store)).toEqual(['c']);
 	});
 
+	it('say why a step within steps failed, not what its neighbours were told after it', async () => {
+		const { store } = await fresh();
+		function* addOneByOne(context: StoreContext, names: string): Step<void> {
+			for (const name of names) yield* add(context, [name]);
+		}
+		const within = (context: StoreContext) =>
+			together(addOneByOne(context, 'abc'), add(context, ['twice', 'twice']));
+		// A server refuses this one before the steps within are through.
+		const both = store.run((context) => together(within(context), add(context, ['beside'])));
+		await expect(both).rejects.toThrow(/unique|duplicate/i);
+		expect(await namesIn(store)).toEqual([]);
+	});
+
 	it('write nothing of steps that go on beside one that gave up', async () => {
 		const { store } = await fresh();
 		function* giveUp(context: StoreContext): Step<void> {
