@@ -109,6 +109,7 @@ export function* readBatch(context: StoreContext, request: BatchRequest): Step<B
 	const names = ruleSet.rules.flatMap((rule) => rotationsOf(ruleSet, rule));
 	const asked = [...new Set(request.leadIds)];
 	const valid = asked.filter(isId);
+	// Whether anybody waits is read behind the lock of the rotations.
 	const [turns, isEmpty] = yield* together(
 		(lock ? holdRotations : lookAtRotations)(context, request.before ? [] : names, ruleSet),
 		isQueueEmpty(context),

@@ -139,7 +139,7 @@ export function* writeChunk(chunk: Chunk, ofRecords: () => Step<void>): Step<voi
 	});
 }
 
-/** The first locks among what a chunk writes that a rival may hold. */
+/** Claims first: of what a chunk writes, rivals wait for these. */
 function* writeKeys({ context, claims, moves, shared }: Chunk): Step<void> {
 	const claimed = yield* claimIdentities(context, claims);
 	if (claimed !== claims.length) throw new LostRace('identities');

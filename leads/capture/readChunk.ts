@@ -60,6 +60,7 @@ function* waitForRivals(chunk: Chunk, captures: readonly PreparedCapture[]): Ste
 	if (chunk.options.similar === 'ignore' || chunk.context.dialect === 'sqlite') return;
 	const strangers = captures.filter((capture) => seemsNew(chunk, capture));
 	if (strangers.length === 0) return;
+	// The lock goes first, and what the rivals wrote is read behind it.
 	yield* together(
 		lockStrongKeys(chunk.context, strangers.map(soughtOf)),
 		readHolders(chunk, captures),

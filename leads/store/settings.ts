@@ -1,19 +1,19 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Operation, StoreContext } from './context';
+import { fixedQuery } from './fixedQuery';
 import { requireAdmin } from './permissions';
 import { first, insertMany, type Step } from './step';
 
 const SETTING = 'setting.';
 const SIGNING_SECRET = 'signingSecret';
 
+const metaOf = fixedQuery<{ value: unknown }>(
+	() => sql`SELECT value FROM meta WHERE workspace_id = ${''} AND key = ${''}`,
+);
+
 function* readMeta(context: StoreContext, key: string): Step<unknown> {
-	const row = yield* first(
-		context.db
-			.selectFrom('meta')
-			.select('value')
-			.where('workspace_id', '=', context.workspaceId)
-			.where('key', '=', key),
-	);
+	const row = yield* first(metaOf(context, context.workspaceId, key));
 	return row?.value;
 }
 

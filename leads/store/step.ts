@@ -38,7 +38,7 @@ export interface Query {
 }
 
 /**
- * Steps of which none needs what another reads or writes. A server is sent the statements of all of
+ * Steps of which none needs what another reads or writes (see `together`). A server is sent the statements of all of
  * them as they become known, so that it works on those of one step while the next is still thinking.
  */
 export interface Together {
@@ -103,8 +103,9 @@ export function* updateMany(update: Omit<UpdateMany, 'kind'>): Step<number> {
 
 /**
  * Takes steps side by side: none waits for the answers to another's statements. For steps that do not
- * look at what another of them does. Statements of the same rank, such as the first of each, are
- * carried out in the order of the steps.
+ * look at what another of them does, but for this: their first statements are carried out in the order
+ * of the steps, so that one may lock and the next read what was locked. Where a step fails, the whole
+ * operation does: whoever takes them together cannot catch it.
  *
  * @returns what each step returns
  */

@@ -208,7 +208,7 @@ export class SqliteEngine implements Engine {
 		return next.value;
 	}
 
-	/** Steps side by side, a statement of each in turn: the order in which a server gets them. */
+	/** Steps side by side, a statement of each in turn, much as a server gets them. */
 	private driveAll(steps: ReadonlyArray<Step<unknown>>): unknown[] {
 		const nexts = steps.map((step) => step.next({ rows: [], changes: 0 }));
 		while (nexts.some(({ done }) => !done)) {

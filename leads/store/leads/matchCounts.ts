@@ -17,10 +17,14 @@ export interface Count {
 	count: number;
 }
 
-const TOTAL: Pick<Count, 'kind' | 'hash'> = { kind: 'total', hash: 0 };
+/** A value that is counted. */
+export type CountedValue = Pick<Count, 'kind' | 'hash'>;
+
+/** What stands for all leads. */
+export const TOTAL: CountedValue = { kind: 'total', hash: 0 };
 
 /** A value as one text, to add counts up by. */
-export function countKey({ kind, hash }: Pick<Count, 'kind' | 'hash'>): string {
+export function countKey({ kind, hash }: CountedValue): string {
 	return `${kind} ${hash}`;
 }
 
@@ -108,25 +112,30 @@ function* writeCounts(
 const wantedColumns = { kind: 'text', hash: 'bigint' } as const;
 
 /** Each is looked up: PostgreSQL would read the whole table of a small store for a dozen of them. */
-const countsOf = fixedQuery<Pick<Count, 'kind' | 'hash'> & { count: number | null }>((dialect) => {
+const countsOf = fixedQuery<CountedValue & { count: number | null }>((dialect) => {
 	const values = recordset(dialect, 'wanted', wantedColumns, []);
 	return sql`SELECT wanted.kind, wanted.hash, (SELECT c.count FROM match_counts c
 		WHERE c.workspace_id = ${''} AND c.kind = wanted.kind AND c.hash = wanted.hash) AS count FROM ${values}`;
 });
 
-/** How many leads have each of these values, and how many there are in all. */
-export function* readCounts(
-	context: StoreContext,
-	profiles: Iterable<LeadProfile>,
-): Step<ReadonlyMap<string, number>> {
-	const wanted = new Map([[countKey(TOTAL), TOTAL]]);
-	for (const profile of profiles) {
-		for (const [kind, value] of countedValues(profile)) {
-			const one = { kind, hash: matchHash(value) };
-			wanted.set(countKey(one), one);
-		}
+/** Values whose counts are asked for, each once. */
+export class WantedCounts {
+	private readonly values = new Map<string, CountedValue>();
+
+	add(value: CountedValue): void {
+		this.values.set(countKey(value), value);
 	}
-	const values = recordsetParameters(context.dialect, wantedColumns, [...wanted.values()]);
-	const rows = yield* q(countsOf(context, context.workspaceId, ...values));
-	return new Map(rows.flatMap((row) => (row.count === null ? [] : [[countKey(row), row.count]])));
+
+	/** All values of a lead. */
+	addProfile(profile: LeadProfile): void {
+		for (const [kind, value] of countedValues(profile)) this.add({ kind, hash: matchHash(value) });
+	}
+
+	/** How many leads have each of these values, by `countKey`: 0 where nobody has it. */
+	*read(context: StoreContext): Step<ReadonlyMap<string, number>> {
+		if (this.values.size === 0) return new Map();
+		const values = recordsetParameters(context.dialect, wantedColumns, [...this.values.values()]);
+		const rows = yield* q(countsOf(context, context.workspaceId, ...values));
+		return new Map(rows.map((row) => [countKey(row), row.count ?? 0]));
+	}
 }

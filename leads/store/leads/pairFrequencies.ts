@@ -4,7 +4,7 @@ import type { Person } from '../../matching/values/person';
 import type { StoreContext } from '../context';
 import type { Step } from '../step';
 import { readBlocks, readMatchedRows } from './matchCandidates';
-import { countKey, readCounts } from './matchCounts';
+import { countKey, TOTAL, WantedCounts } from './matchCounts';
 import { matchHash } from './matchHash';
 import { hashedKey, isMatchable, profileOfRow, type StoredMatchKey } from './matchKeys';
 import { FEWEST_LEADS } from './similarLeads';
@@ -21,7 +21,10 @@ export function* frequenciesOf(
 	profiles: readonly LeadProfile[],
 	isTest: boolean,
 ): Step<Frequencies> {
-	const counts = yield* readCounts(context, profiles);
+	const wanted = new WantedCounts();
+	wanted.add(TOTAL);
+	for (const profile of profiles) wanted.addProfile(profile);
+	const counts = yield* wanted.read(context);
 	const contacts = new Map<string, StoredMatchKey>();
 	for (const { numbers, mailboxes } of profiles) {
 		for (const { key } of numbers) add(contacts, 'number', key, isTest);
@@ -42,7 +45,7 @@ export function* frequenciesOf(
 		return people.size >= MOST_HOLDERS || holdTwoPeople([...people.values()]);
 	};
 	return {
-		total: Math.max(FEWEST_LEADS, counts.get(countKey({ kind: 'total', hash: 0 })) ?? 0),
+		total: Math.max(FEWEST_LEADS, counts.get(countKey(TOTAL)) ?? 0),
 		count(kind, value) {
 			if (kind === 'number') return holdersOf(`number ${value}`).length;
 			return counts.get(countKey({ kind, hash: matchHash(value) })) ?? 0;

@@ -10,7 +10,7 @@ import { together, type Step } from '../step';
 import { plainKind, type StoredKey } from './identities';
 import type { LeadRow } from './leadRow';
 import { type Candidates, gatherCandidates, readBlocks, readMatchedRows } from './matchCandidates';
-import { countKey, readCounts, type StoredCountKind } from './matchCounts';
+import { type CountedValue, countKey, TOTAL, WantedCounts } from './matchCounts';
 import { matchHash } from './matchHash';
 import { isMatchable, profileOfRow, storedMatchKeys, type StoredMatchKey } from './matchKeys';
 import { readActiveWeights } from './matchWeights';
@@ -61,8 +61,9 @@ export interface SimilarOptions {
 const READ_TOGETHER = 50;
 
 /**
- * The stored leads that a handful of people may be: candidates by the keys they share, read in a few
- * statements for all of them, then compared one by one.
+ * The stored leads that some people may be: candidates by the keys they share, read in a few statements
+ * for many of them, then compared one by one. How frequent a value is, is only asked of those values
+ * that a comparison looked at.
  */
 export class SimilarLeads {
 	private readonly blocks = new Map<number, readonly string[]>();
@@ -97,41 +98,62 @@ export class SimilarLeads {
 		);
 		const similar = new SimilarLeads(searches, pending, most, least);
 		const all = [...searches.values()];
-		const seekers = countSeekers(all);
-		const parts: Array<Step<void>> = [];
 		const size = context.dialect === 'postgres' ? READ_TOGETHER : all.length;
+		const parts: Search[][] = [];
 		for (let start = 0; start < all.length; start += size) {
-			parts.push(similar.readFor(context, all.slice(start, start + size), seekers));
+			parts.push(all.slice(start, start + size));
 		}
-		yield* together<unknown[]>(...parts);
+		// All blocks before anything is compared: parts have keys in common.
+		yield* together<unknown[]>(...parts.map((part) => similar.readBlocksOf(context, part)));
+		const company = similar.withCompany(all);
+		yield* together<unknown[]>(
+			...parts.map((part) =>
+				similar.readCompanyOf(
+					context,
+					part.filter((search) => company.has(search)),
+				),
+			),
+		);
 		return similar;
 	}
 
-	private *readFor(
-		context: StoreContext,
-		searches: readonly Search[],
-		seekers: ReadonlyMap<number, number>,
-	): Step<void> {
-		const { blocks, rows, counts, pending, most } = this;
+	private *readBlocksOf(context: StoreContext, searches: readonly Search[]): Step<void> {
 		const keys = searches.flatMap((search) => search.keys);
-		for (const [hash, ids] of yield* readBlocks(context, keys)) blocks.set(hash, ids);
+		for (const [hash, ids] of yield* readBlocks(context, keys)) {
+			if (!this.blocks.has(hash)) this.blocks.set(hash, ids);
+		}
+	}
+
+	/** Reads candidates and compares them, to see what there is to count. */
+	private *readCompanyOf(context: StoreContext, searches: readonly Search[]): Step<void> {
+		if (searches.length === 0) return;
+		const { blocks, rows, counts, pending, most } = this;
 		const read = yield* readMatchedRows(context, candidatesAmong(searches, blocks, pending, most));
 		// A row that another part has read keeps its profile.
 		for (const [id, row] of read) if (!rows.has(id)) rows.set(id, row);
-		const company = withCompany(searches, blocks, seekers, pending);
-		if (company.length > 0) {
-			const [counted, weights] = yield* together(
-				readCounts(context, [
-					...company.map(({ sought }) => sought.profile),
-					...[...read.keys()].flatMap((id) => rows.get(id) ?? []).map(profileOfRow),
-					...pendingAmong(company, pending).map(profileOfRow),
-				]),
-				readActiveWeights(context),
-			);
-			for (const [value, count] of counted) counts.set(value, count);
-			this.weights = weights;
+		const wanted = new WantedCounts();
+		wanted.add(TOTAL);
+		// What a comparison looks at does not depend on how frequent it is.
+		for (const search of searches) this.compare(search, Infinity, wanted);
+		// Among many, a lead may be given what another of them says; the count of that is needed, too.
+		if (this.searches.size > 1) {
+			for (const { sought } of searches) wanted.addProfile(sought.profile);
 		}
+		const [counted, weights] = yield* together(wanted.read(context), readActiveWeights(context));
+		for (const [value, count] of counted) counts.set(value, count);
+		this.weights = weights;
 		if (context.dialect === 'postgres') for (const { sought } of searches) this.find(sought);
+	}
+
+	/** Those who share a key with anybody: a stored lead, a pending one, or another of those sought. */
+	private withCompany(searches: readonly Search[]): Set<Search> {
+		const seekers = new Map<number, number>();
+		for (const { keys } of searches) {
+			for (const { hash } of keys) seekers.set(hash, (seekers.get(hash) ?? 0) + 1);
+		}
+		const isMet = ({ hash }: StoredMatchKey): boolean =>
+			this.blocks.has(hash) || (seekers.get(hash) ?? 0) > 1 || this.pending.idsOf(hash).size > 0;
+		return new Set(searches.filter(({ keys }) => keys.some(isMet)));
 	}
 
 	/** Who somebody may be, among the stored leads and the pending ones as they are now. */
@@ -154,7 +176,11 @@ export class SimilarLeads {
 		return false;
 	}
 
-	private compare(search: Search): FoundLeads {
+	/**
+	 * @param least bits: matches with fewer are left out
+	 * @param wanted is given the values whose counts are looked at and not known
+	 */
+	private compare(search: Search, least = this.least, wanted?: WantedCounts): FoundLeads {
 		const { sought } = search;
 		const idsOf = (hash: number): readonly string[] => this.idsOf(hash, sought);
 		const gathered = gatherCandidates(search.keys, idsOf, this.most);
@@ -163,18 +189,16 @@ export class SimilarLeads {
 			const row = this.rowOf(id);
 			if (row && isMatchable(row)) rows.set(id, row);
 		}
-		const candidates = [...rows].map(([id, row]) => ({ id, profile: profileOfRow(row) }));
-		const matches =
-			candidates.length === 0
-				? []
-				: matchLead(
-						sought.profile,
-						candidates,
-						this.frequenciesFor(sought, gathered),
-						this.weights,
-						this.least,
-					);
-		return { matches, cut: [...new Set(gathered.cut.map((key) => key.class))], rows };
+		const cut = [...new Set(gathered.cut.map((key) => key.class))];
+		if (rows.size === 0) return { matches: [], cut, rows };
+		const matches = matchLead(
+			sought.profile,
+			[...rows].map(([id, row]) => ({ id, profile: profileOfRow(row) })),
+			this.frequenciesFor(sought, gathered, rows, wanted),
+			this.weights,
+			least,
+		);
+		return { matches, cut, rows };
 	}
 
 	private rowOf(id: string): LeadRow | undefined {
@@ -191,22 +215,23 @@ export class SimilarLeads {
 		return [...ids];
 	}
 
-	private frequenciesFor(sought: Sought, { holders, cut }: Candidates): Frequencies {
-		const { counts } = this;
+	private frequenciesFor(
+		sought: Sought,
+		{ holders, cut }: Candidates,
+		rows: ReadonlyMap<string, LeadRow>,
+		wanted?: WantedCounts,
+	): Frequencies {
 		const holdersOf = new Map([...holders].map(([key, ids]) => [nameOf(key), ids] as const));
 		const known = new Set([...sharedContacts(sought), ...cut.map(nameOf)]);
 		const answers = new Map<string, boolean>();
-		const isShared = (key: string): boolean => {
-			if (known.has(key)) return true;
-			const ids = holdersOf.get(key);
-			return ids !== undefined && this.isHeldByStrangers(ids, sought);
-		};
+		const isShared = (key: string): boolean =>
+			known.has(key) || isHeldByStrangers(sought, holdersOf.get(key) ?? [], rows);
 		return {
-			total: Math.max(FEWEST_LEADS, counts.get(countKey({ kind: 'total', hash: 0 })) ?? 0),
-			count(kind, value) {
-				if (kind === 'number') return holdersOf.get(`number ${value}`)?.length ?? 0;
-				return countOf(counts, kind, value);
-			},
+			total: Math.max(FEWEST_LEADS, this.counts.get(countKey(TOTAL)) ?? 0),
+			count: (kind, value) =>
+				kind === 'number'
+					? (holdersOf.get(`number ${value}`)?.length ?? 0)
+					: this.countOf({ kind, hash: matchHash(value) }, wanted),
 			isShared(kind, value) {
 				const key = `${kind} ${value}`;
 				const answer = answers.get(key) ?? isShared(key);
@@ -216,31 +241,36 @@ export class SimilarLeads {
 		};
 	}
 
-	/** Whether a number or mailbox is nobody's own: the one who is sought has it, and these have it. */
-	private isHeldByStrangers(ids: readonly string[], { profile }: Sought): boolean {
-		const people = new Map<string, Person>();
-		const add = (person: Person | undefined): void => {
-			if (person) people.set(person.text, person);
-		};
-		add(profile.person);
-		for (const id of ids) {
-			const row = this.rowOf(id);
-			if (row) add(profileOfRow(row).person);
-		}
-		return holdTwoPeople([...people.values()]);
+	private countOf(value: CountedValue, wanted?: WantedCounts): number {
+		const count = this.counts.get(countKey(value));
+		if (count === undefined) wanted?.add(value);
+		return count ?? 0;
 	}
+}
+
+/**
+ * Whether a number or mailbox is nobody's own: the one who is sought has it, and of those who are
+ * compared with them these have it.
+ */
+function isHeldByStrangers(
+	{ profile }: Sought,
+	ids: readonly string[],
+	rows: ReadonlyMap<string, LeadRow>,
+): boolean {
+	const people = new Map<string, Person>();
+	const meet = ({ person }: LeadProfile): void => {
+		if (person) people.set(person.text, person);
+	};
+	meet(profile);
+	for (const id of ids) {
+		const row = rows.get(id);
+		if (row) meet(profileOfRow(row));
+	}
+	return holdTwoPeople([...people.values()]);
 }
 
 function nameOf(key: StoredMatchKey): string {
 	return `${key.class} ${key.text}`;
-}
-
-function countOf(
-	counts: ReadonlyMap<string, number>,
-	kind: StoredCountKind,
-	value: string,
-): number {
-	return counts.get(countKey({ kind, hash: matchHash(value) })) ?? 0;
 }
 
 /** All candidates whose rows lie in the store only. */
@@ -258,34 +288,6 @@ function candidatesAmong(
 		for (const id of ids) if (id !== sought.exceptId && !pending.row(id)) all.add(id);
 	}
 	return [...all];
-}
-
-/** How many of those sought have each key. */
-function countSeekers(searches: readonly Search[]): Map<number, number> {
-	const seekers = new Map<number, number>();
-	for (const { keys } of searches) {
-		for (const { hash } of keys) seekers.set(hash, (seekers.get(hash) ?? 0) + 1);
-	}
-	return seekers;
-}
-
-/** Those who share a key with anybody: a stored lead, a pending one, or another of those sought. */
-function withCompany(
-	searches: readonly Search[],
-	blocks: ReadonlyMap<number, readonly string[]>,
-	seekers: ReadonlyMap<number, number>,
-	pending: PendingLeads,
-): Search[] {
-	const isMet = ({ hash }: StoredMatchKey): boolean =>
-		blocks.has(hash) || (seekers.get(hash) ?? 0) > 1 || pending.idsOf(hash).size > 0;
-	return searches.filter(({ keys }) => keys.some(isMet));
-}
-
-function pendingAmong(searches: readonly Search[], pending: PendingLeads): LeadRow[] {
-	const ids = new Set(
-		searches.flatMap(({ keys }) => keys.flatMap(({ hash }) => [...pending.idsOf(hash)])),
-	);
-	return [...ids].flatMap((id) => pending.row(id) ?? []);
 }
 
 /** Numbers and mailboxes that the store knows as shared, as the engine writes them. */

@@ -1,3 +1,4 @@
+import { checkLeads, type CheckResult } from '../../../leads/dedupe/check';
 import { evaluatePairs } from '../../../leads/dedupe/evaluate';
 import { explainFields, explainLeads } from '../../../leads/dedupe/explain';
 import { mergeLeads } from '../../../leads/dedupe/merge/mergeLeads';
@@ -11,6 +12,8 @@ import {
 	startTraining,
 	type TrainResult,
 } from '../../../leads/dedupe/train/train';
+import type { LeadFieldValues } from '../../../leads/model/lead';
+import { recountFrequencies } from '../../../leads/store/leads/matchUpkeep';
 import { keepWeights, readActiveWeights } from '../../../leads/store/leads/matchWeights';
 import { openReviewPairs } from '../../../leads/store/leads/reviewPairs';
 import type { LeadStore } from '../../../leads/store/store';
@@ -89,6 +92,45 @@ describe.each(storeEngines(['pgbouncer', 'serializable']))(
 			const typed = await store.read(explainFields(people[0], people[1]));
 			expect(typed).toMatchObject({ decision: 'certain', sharedKeys: ['email'] });
 			expect(typed.bits).toBeCloseTo(stored.bits, 6);
+		});
+
+		it('weighs alike who is looked for alone, among many, and who is explained', async () => {
+			const { store } = await fresh();
+			const names = ['王小伟', 'Wang Xiaowei', '王小玮', '李思思', '李思', 'Wang X.'];
+			const companies = [company, '智云科技', '上海智云信息科技', '北京远山文化传媒有限公司'];
+			const leads = names.flatMap((name, row) =>
+				companies.map((at, column) => ({
+					name,
+					company: at,
+					title: ['销售经理', '总监'][(row + column) % 2],
+					email: `mail${row}${column}@${['zhiyun', 'yuanshan'][column % 2]}-example.com`,
+				})),
+			);
+			await plantLeads(store, [...leads, ...leads.filter((_, index) => index % 3 === 0)]);
+			await recountFrequencies(store);
+			const options = { preset: 'leadflow', node, reviewAt: 0 } as const;
+			const check = async (some: typeof leads): Promise<CheckResult[]> =>
+				await store.read(
+					checkLeads(
+						some.map((fields) => ({ fields })),
+						options,
+					),
+				);
+			const together = await check(leads);
+			let compared = 0;
+			for (const [index, fields] of leads.entries()) {
+				const [alone] = await check([fields]);
+				expect(alone.matches).toEqual(together[index].matches);
+				for (const { lead, bits } of alone.matches) {
+					const { name, company: at, title, email } = lead as LeadFieldValues;
+					const explained = await store.read(
+						explainFields(fields, { name, company: at, title, email }),
+					);
+					expect(bits).toBeCloseTo(explained.bits, 9);
+					compared += 1;
+				}
+			}
+			expect(compared).toBeGreaterThan(leads.length);
 		});
 
 		it('knows no pair of one lead, and no lead that is hidden', async () => {
