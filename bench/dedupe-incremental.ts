@@ -8,6 +8,7 @@ import type { CaptureOptions } from '../leads/capture/options';
 import { recountFrequencies, writeCounts } from '../leads/store/leads/matchUpkeep';
 import { openStore, type LeadStore } from '../leads/store/store';
 import { EventLoopBlocks } from './eventLoopBlocks';
+import { KnownPeople } from './dedupe/knownPeople';
 import { insertNewcomers, matchAndInsert, prepared, type Matched } from './dedupe/newcomers';
 import { plantedLeads, type PlantedLead } from './dedupe/plantedLeads';
 import { scratchPostgres } from './scratchPostgres';
@@ -34,18 +35,15 @@ const FILLED_AT_ONCE = 1000;
 const SAME_FROM = 1;
 const quiet: Partial<CaptureOptions> = { onSpam: 'off', validation: 'off', similar: 'attach' };
 
-/** Who the leads of the store are. */
-type PersonOf = Map<string, Set<string>>;
-
 async function fill(
 	store: LeadStore,
 	leads: AsyncIterable<PlantedLead>,
-	personOf: PersonOf,
+	people: KnownPeople,
 ): Promise<number> {
 	let filled = 0;
 	const write = async (some: PlantedLead[]): Promise<void> => {
 		const ids = await store.run(insertNewcomers(some.map(({ captured }) => prepared(captured))));
-		ids.forEach((id, index) => remember(personOf, id, some[index].person));
+		ids.forEach((id, index) => people.remember(id, some[index].person));
 		filled += some.length;
 	};
 	let batch: PlantedLead[] = [];
@@ -59,12 +57,6 @@ async function fill(
 	return filled;
 }
 
-function remember(personOf: PersonOf, id: string | undefined, person: string): void {
-	if (id === undefined) return;
-	const people = personOf.get(id) ?? new Set();
-	personOf.set(id, people.add(person));
-}
-
 /** How the captures of people were decided who are in the store, or are not. */
 class Verdicts {
 	private right = 0;
@@ -72,8 +64,8 @@ class Verdicts {
 	private missed = 0;
 
 	/** @param matched the leads that the person was taken for, or should be compared with */
-	add(person: string, isStored: boolean, matched: readonly string[], personOf: PersonOf): void {
-		const isRight = matched.some((id) => personOf.get(id)?.has(person));
+	add(person: string, isStored: boolean, matched: readonly string[], people: KnownPeople): void {
+		const isRight = matched.some((id) => people.isAbout(id, person));
 		if (isRight) this.right += 1;
 		else if (matched.length > 0) this.wrong += 1;
 		if (isStored && !isRight) this.missed += 1;
@@ -126,9 +118,9 @@ async function main(): Promise<void> {
 			? { engine: 'postgres', url: server.urls[0] }
 			: { engine: 'sqlite', file: path.join(folder, 'store.db') },
 	);
-	const personOf: PersonOf = new Map();
+	const known = new KnownPeople();
 	const fillStarted = performance.now();
-	const filled = await fill(store, planted.stored(), personOf);
+	const filled = await fill(store, planted.stored(), known);
 	await recountFrequencies(store);
 	const fillMs = performance.now() - fillStarted;
 	await server?.settle();
@@ -138,8 +130,8 @@ async function main(): Promise<void> {
 	const linked = new Verdicts();
 	const judge = ({ id, matches }: Matched, { person, isStored }: PlantedLead): void => {
 		const [best] = matches;
-		linked.add(person, isStored, best && best.bits >= SAME_FROM ? [best.id] : [], personOf);
-		remember(personOf, id, person);
+		linked.add(person, isStored, best && best.bits >= SAME_FROM ? [best.id] : [], known);
+		known.remember(id, person);
 	};
 	const times: number[] = [];
 	const cpuBefore = process.cpuUsage();
@@ -174,8 +166,8 @@ async function main(): Promise<void> {
 		results.forEach(({ lead, outcome }, index) => {
 			const { person, isStored } = some[index];
 			const matched = lead && outcome !== 'created' ? [lead.id] : [];
-			attached.add(person, isStored, matched, personOf);
-			remember(personOf, lead?.id, person);
+			attached.add(person, isStored, matched, known);
+			if (lead) known.remember(lead.id, person);
 		});
 		return ms;
 	};

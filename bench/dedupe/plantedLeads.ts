@@ -34,6 +34,7 @@ async function* rowsOf(file: string): AsyncGenerator<Record<string, string>> {
  * stored ones, half of people who do not.
  */
 export async function plantedLeads({ folder, stored, probes, difficulty, seed }: Request): Promise<{
+	/** Once: who they are is forgotten behind them, to have the memory free when the store is timed. */
 	stored: () => AsyncGenerator<PlantedLead>;
 	probes: PlantedLead[];
 }> {
@@ -86,6 +87,8 @@ export async function plantedLeads({ folder, stored, probes, difficulty, seed }:
 		probes: found,
 		async *stored() {
 			for await (const row of rowsOf(file)) if (!aside.has(row.id)) yield planted(row);
+			personOf.clear();
+			size.clear();
 		},
 	};
 }
