@@ -38,8 +38,9 @@ export interface Query {
 }
 
 /**
- * Steps of which none needs what another reads or writes (see `together`). A server is sent the statements of all of
- * them as they become known, so that it works on those of one step while the next is still thinking.
+ * Steps of which none needs what another reads or writes (see `together`). A server is sent the
+ * statements of all of them as they become known, so that it works on those of one step while the next
+ * is still thinking.
  */
 export interface Together {
 	kind: 'together';

@@ -62,8 +62,8 @@ const READ_TOGETHER = 50;
 
 /**
  * The stored leads that some people may be: candidates by the keys they share, read in a few statements
- * for many of them, then compared one by one. How frequent a value is, is only asked of those values
- * that a comparison looked at.
+ * for many of them, then compared one by one. How frequent a value is, is only asked of their own values and
+ * of those that a comparison looked at.
  */
 export class SimilarLeads {
 	private readonly blocks = new Map<number, readonly string[]>();
@@ -133,11 +133,11 @@ export class SimilarLeads {
 		for (const [id, row] of read) if (!rows.has(id)) rows.set(id, row);
 		const wanted = new WantedCounts();
 		wanted.add(TOTAL);
-		// What a comparison looks at does not depend on how frequent it is.
-		for (const search of searches) this.compare(search, Infinity, wanted);
-		// Among many, a lead may be given what another of them says; the count of that is needed, too.
-		if (this.searches.size > 1) {
-			for (const { sought } of searches) wanted.addProfile(sought.profile);
+		for (const search of searches) {
+			// What a comparison looks at does not depend on how frequent it is.
+			this.compare(search, Infinity, wanted);
+			// Another capture may give a stored lead any of these values before the two are compared.
+			wanted.addProfile(search.sought.profile);
 		}
 		const [counted, weights] = yield* together(wanted.read(context), readActiveWeights(context));
 		for (const [value, count] of counted) counts.set(value, count);

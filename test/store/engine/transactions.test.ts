@@ -11,12 +11,14 @@ import {
 	updateMany,
 	write,
 	type Row,
+	type Statement,
 	type Step,
 } from '../../../leads/store/step';
 import { openStore, type LeadStore } from '../../../leads/store/store';
 import { storeEngines } from '../../environment/engines';
 import { startProcess } from '../../environment/process.mjs';
 import { freshStores } from '../freshStores';
+import { watched } from '../watched';
 
 const columns = ['workspace_id', 'name', 'owner', 'leased_until'];
 
@@ -118,9 +120,19 @@ describe.each(storeEngines())('transactions on $name', (engine) => {
 			yield* add(context, [`${count} there`]);
 			return 'two';
 		}
+		const told: string[] = [];
+		const tell = (statement: Statement): void => {
+			if (statement.kind === 'query') told.push('read');
+			if (statement.kind === 'insertMany') told.push(statement.rows.map((row) => row[1]).join());
+		};
 		const results = await store.run((context) =>
-			together(addTwo(context), leases(context), add(context, ['c', 'd']), add(context, [])),
+			watched(
+				together(addTwo(context), leases(context), add(context, ['c', 'd']), add(context, [])),
+				tell,
+			),
 		);
+		// The first statement of each goes out before any goes on.
+		expect(told).toEqual(['b', 'read', 'c,d', 'read', '3 there']);
 		expect(results).toEqual(['two', [{ name: 'b', owner: 'me', leased_until: 1 }], 2, 0]);
 		expect(await namesIn(store)).toEqual(['3 there', 'b', 'c', 'd']);
 	});

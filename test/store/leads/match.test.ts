@@ -211,6 +211,33 @@ describe.each(storeEngines())('similar leads on $name', (engine) => {
 			},
 		);
 
+		it('is weighed by how frequent a value is that the stored one was just given', async () => {
+			const company = wang.company;
+			const given = [
+				{ name: wang.name, mobile: wang.mobile, company },
+				{ name: wang.name, company },
+			];
+			const bitsOf = async (isOneBatch: boolean): Promise<unknown[]> => {
+				const { store } = await fresh();
+				const names = Array.from('赵钱孙周吴郑冯陈褚卫蒋沈韩杨朱秦').flatMap((family) =>
+					['小明', '丽华', '思远', '志强'].map((givenName) => family + givenName),
+				);
+				const colleagues = names.map((name, index) =>
+					captured({ name, company, email: `p${index}@zhiyun-example.com` }),
+				);
+				await captureLeads(store, colleagues, { ...looks, similar: 'ignore' });
+				await captureOne(store, { name: wang.name, mobile: wang.mobile }, looks);
+				await recountFrequencies(store);
+				const captures = given.map((fields) => captured(fields));
+				if (isOneBatch) await captureLeads(store, captures, looks);
+				else for (const one of captures) await captureLeads(store, [one], looks);
+				return (await rowsOf(store, 'review_pairs')).map(({ bits }) => bits);
+			};
+			const apart = await bitsOf(false);
+			expect(apart).toHaveLength(1);
+			expect(await bitsOf(true)).toEqual(apart);
+		});
+
 		it.each(['attach', 'review'] as const)('is told of by a dry run (%s)', async (similar) => {
 			const { store } = await fresh();
 			await captureOne(store, wang);
